@@ -11,8 +11,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parents[2]
 INCLUDE = PROJECT / "include"
@@ -39,5 +41,13 @@ def settings() -> Settings:
 
 
 def embedded_url(home: Path, database: str) -> str:
-    """The URL of a database of the embedded server, whose socket lies in its own data folder."""
-    return f"postgresql+psycopg2://postgres:@/{database}?host={home / 'pg'}"
+    """The URL of a database of the embedded server, which listens on a Unix socket only.
+
+    The socket lies in the server's data folder, unless that folder's name is too long for a socket
+    (107 bytes on Linux): then the server says in the fifth line of its postmaster.pid where it is.
+    """
+    folder = home / "pg"
+    with suppress(FileNotFoundError):  # a server that does not run (yet)
+        lines = (folder / "postmaster.pid").read_text().splitlines()
+        folder = Path(lines[4]) if len(lines) > 4 and lines[4] else folder
+    return f"postgresql+psycopg2://postgres:@/{database}?host={quote(str(folder))}"
