@@ -1,0 +1,22 @@
+"""Figures → accepted and quarantined, by the expectation suites of include/expectations/.
+
+Nothing here imports Great Expectations before a validation runs: its import takes 8 s of CPU.
+"""
+
+from __future__ import annotations
+
+from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome
+from thuchi.validate.run import check_warehouse, validate
+from thuchi.validate.suites import ExpectationError, Suites, load_suites
+
+__all__ = [
+    "ExpectationError",
+    "ExpectationResult",
+    "Failure",
+    "Held",
+    "Outcome",
+    "Suites",
+    "check_warehouse",
+    "load_suites",
+    "validate",
+]
