@@ -31,6 +31,8 @@ class Quantity:
     doubts: tuple[str, ...] = ()
     value_to: int | Decimal | None = None
     """The upper end, where a range is printed ("từ 1.000 đến 2.000 tỷ đồng")."""
+    other_value: int | Decimal | None = None
+    """The other reading, where the doubt `separator` stands: "5,500 tỷ" is 5500 tỷ or 5.5 tỷ."""
 
 
 PeriodKind = Literal[
@@ -55,6 +57,14 @@ class PeriodMention:
     """Last year of "giai đoạn 2021-2025"."""
     year_offset: int | None = None
     """-1 for "năm ngoái", 0 for "năm nay", 1 for "năm sau"."""
+    month_to: int | None = None
+    day_to: int | None = None
+    """Last month and day of "từ 1/7 đến 30/9"; a range without them has an open end."""
+    to_now: bool = False
+    """Ends on the day of the report: "đến nay", "từ 1/7 đến thời điểm hiện tại"."""
+    month_offset: int | None = None
+    """-1 for "tháng trước", 0 for "trong tháng", "tháng này"."""
+    quarter_offset: int | None = None
     comparison: bool = False
     """Said of what a figure is compared with: "so với cùng kỳ năm 2021"."""
 
