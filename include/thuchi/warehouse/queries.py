@@ -5,26 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from thuchi.model import Figure
+from thuchi.warehouse.tables import article, fiscal_figure, metadata, quarantined_figure
+
+_CURRENT = fiscal_figure.c.superseded_at.is_(None)
+_OF_ARTICLE = [article.c.source, article.c.url, article.c.title, article.c.published]
 
 
 def history(engine: Engine, figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """What the warehouse says of the areas and indicators of `figures`: for `validate(..., history=…)`."""
-    raise NotImplementedError
+    """What the warehouse says of the areas and indicators of `figures`, for `validate(..., history=…)`.
+
+    One dict a current figure: figure_id, article_id, ref_area, indicator, measure, phase, value,
+    period_start, period_end. Items are left out: many things share their code.
+    """
+    facts = fiscal_figure.c
+    areas = {figure.ref_area for figure in figures if figure.ref_area is not None}
+    indicators = {figure.indicator for figure in figures if not figure.indicator.endswith(".item")}
+    statement = select(
+        facts.figure_id,
+        facts.article_id,
+        facts.ref_area,
+        facts.indicator,
+        facts.measure,
+        facts.phase,
+        facts.obs_value.label("value"),
+        facts.period_start,
+        facts.period_end,
+    ).where(_CURRENT, facts.ref_area.in_(areas), facts.indicator.in_(indicators))
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(statement).mappings()]
 
 
 def current_figures(engine: Engine) -> list[dict[str, Any]]:
     """All figures that stand now, with their article's source, url, title and date of publication."""
-    raise NotImplementedError
+    statement = (
+        select(fiscal_figure, *_OF_ARTICLE)
+        .join(article)
+        .where(_CURRENT)
+        .order_by(article.c.published, article.c.article_id, fiscal_figure.c.number_start, fiscal_figure.c.figure_id)
+    )
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(statement).mappings()]
 
 
 def held_figures(engine: Engine) -> list[dict[str, Any]]:
-    """All figures in quarantine that await a decision, with what they failed and their article."""
-    raise NotImplementedError
+    """All figures that await a decision, with what they failed (`failures`) and their article's source, url …"""
+    statement = (
+        select(quarantined_figure, *_OF_ARTICLE)
+        .join(article)
+        .where(quarantined_figure.c.state == "held")
+        .order_by(quarantined_figure.c.held_at, article.c.article_id, quarantined_figure.c.number_start)
+    )
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(statement).mappings()]
 
 
 def row_counts(engine: Engine) -> dict[str, int]:
-    """Rows of each table; of fiscal_figure also the current ones, of quarantined_figure the held ones."""
-    raise NotImplementedError
+    """Rows of each table; besides `fiscal_figure.current` and `quarantined_figure.held`."""
+    with engine.connect() as connection:
+        counts = {
+            name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in metadata.tables.items()
+        }
+        counts["fiscal_figure.current"] = connection.scalar(select(func.count()).where(_CURRENT)) or 0
+        counts["quarantined_figure.held"] = (
+            connection.scalar(select(func.count()).where(quarantined_figure.c.state == "held")) or 0
+        )
+    return counts
