@@ -54,7 +54,9 @@ class Article:
 
     def __post_init__(self) -> None:
         if not unicodedata.is_normalized("NFC", self.text):
-            raise ValueError(f"article {self.article_id}: its text is not NFC; use normalise() before offsets are taken")
+            raise ValueError(
+                f"article {self.article_id}: its text is not NFC; use normalise() before offsets are taken"
+            )
         if self.published is not None and self.published.tzinfo is None:
             raise ValueError(f"article {self.article_id}: published {self.published} has no zone")
 
