@@ -42,6 +42,7 @@ def connect(url: str) -> Engine:
         host = parsed.host or parsed.query.get("host") or "the local socket"
         reason = str(error.orig).strip().splitlines()[-1].strip()
         raise WarehouseError(
-            f"The warehouse {parsed.database!r} on {host} does not answer ({reason}): start it, or correct THUCHI_WAREHOUSE_URL."
+            f"The warehouse {parsed.database!r} on {host} does not answer ({reason}): "
+            "start it, or correct THUCHI_WAREHOUSE_URL."
         ) from None
     return engine

@@ -314,9 +314,9 @@ def _check_counts(
 def _explained(error: IntegrityError, one: Article) -> WarehouseError:
     """An integrity error as a sentence; the usual one is a warehouse without its reference data."""
     detail = str(error.orig).strip().splitlines()[-1].strip()
-    if "fk_fiscal_figure_indicator" in str(error.orig):
+    if "fk_fiscal_figure_indicator" in str(error.orig) or "fk_fiscal_figure_ref_area" in str(error.orig):
         return WarehouseError(
-            f"Article {one.article_id} uses an indicator that the warehouse does not know ({detail}): "
+            f"Article {one.article_id} uses an area or indicator that the warehouse does not know ({detail}): "
             "load the reference data first (the DAG reference_data)."
         )
     return WarehouseError(f"Article {one.article_id} ({one.title or one.url}) cannot be loaded: {detail}")

@@ -41,7 +41,8 @@ def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
             step(config, revision)
     except CommandError as error:
         raise WarehouseError(
-            f"The warehouse cannot be migrated to {revision!r} ({error}): it was made by a newer Thu Chi; update this one."
+            f"The warehouse cannot be migrated to {revision!r} ({error}): "
+            "it was made by a newer Thu Chi; update this one."
         ) from error
     finally:
         engine.dispose()

@@ -41,37 +41,41 @@ metadata = MetaData(
 
 Moment = DateTime(timezone=True)
 
+# As seeds/areas.csv has it: a code for a unit as it was for a time. NSO codes outlive their units (08 is Tuyên
+# Quang before and after 2025-07-01), so the later unit's code is 08-202507.
 ref_area = Table(
     "ref_area",
     metadata,
-    Column("code", String(8), primary_key=True),
-    # A code outlives its unit: 01 is Hà Nội before and after 2025-07-01, two rows with their own dates.
-    Column("valid_from", Date, primary_key=True),
-    Column("valid_to", Date),
+    Column("code", Text, primary_key=True),
+    Column("nso_code", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("level", String(8), nullable=False),
+    Column("level", Text, nullable=False),
+    Column("parent", Text),
     Column("province", Text),
-    Column("parent", String(8)),
-    Column("successor", String(8)),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor", Text),
+    Column("aliases", Text),
 )
 
 indicator = Table(
     "indicator",
     metadata,
     Column("code", Text, primary_key=True),
-    Column("label_en", Text, nullable=False),
     Column("label_vi", Text, nullable=False),
+    Column("label_en", Text, nullable=False),
     Column("parent", Text),
-    Column("direction", Text),
-    Column("gfs_code", Text),
-    Column("gfs_quality", Text),
+    Column("direction", Text, nullable=False),
+    Column("gfsm_code", Text),
+    Column("gfsm_quality", Text),
+    Column("gfsm_note", Text),
 )
 
 source = Table(
     "source",
     metadata,
     Column("source", Text, primary_key=True),
-    Column("ref_area", String(8)),
+    Column("ref_area", Text),
     Column("first_loaded_at", Moment, nullable=False, server_default=func.now()),
 )
 
@@ -109,8 +113,8 @@ def _figure_columns(*, complete: bool) -> list[Column[Any]]:
         Column("approx", String(8), nullable=False),
         Column("phase", String(9), nullable=False),
         Column("basis", String(11)),
-        Column("ref_area", String(8)),
-        Column("ref_area_today", String(8)),
+        Column("ref_area", Text),
+        Column("ref_area_today", Text),
         Column("area", Text),
         Column("province", Text),
         Column("level", String(8)),
@@ -141,6 +145,8 @@ fiscal_figure = Table(
     # Null while it stands. The table as of a day: loaded_at <= day < coalesce(superseded_at, 'infinity').
     Column("superseded_at", Moment),
     ForeignKeyConstraint(["indicator"], ["indicator.code"]),
+    ForeignKeyConstraint(["ref_area"], ["ref_area.code"]),
+    ForeignKeyConstraint(["ref_area_today"], ["ref_area.code"]),
     CheckConstraint("period_start <= period_end", name="period_in_order"),
     CheckConstraint("unit_measure <> 'VND' OR obs_value = trunc(obs_value)", name="whole_vnd"),
     Index("uq_fiscal_figure_current", "figure_id", unique=True, postgresql_where=text("superseded_at IS NULL")),

@@ -44,31 +44,34 @@ def downgrade() -> None:
 def _dimensions() -> None:
     op.create_table(
         "ref_area",
-        sa.Column("code", sa.String(8), nullable=False),
-        sa.Column("valid_from", sa.Date, nullable=False),
-        sa.Column("valid_to", sa.Date),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("nso_code", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("level", sa.String(8), nullable=False),
+        sa.Column("level", sa.Text, nullable=False),
+        sa.Column("parent", sa.Text),
         sa.Column("province", sa.Text),
-        sa.Column("parent", sa.String(8)),
-        sa.Column("successor", sa.String(8)),
-        sa.PrimaryKeyConstraint("code", "valid_from", name="pk_ref_area"),
+        sa.Column("valid_from", sa.Date),
+        sa.Column("valid_to", sa.Date),
+        sa.Column("successor", sa.Text),
+        sa.Column("aliases", sa.Text),
+        sa.PrimaryKeyConstraint("code", name="pk_ref_area"),
     )
     op.create_table(
         "indicator",
         sa.Column("code", sa.Text, nullable=False),
-        sa.Column("label_en", sa.Text, nullable=False),
         sa.Column("label_vi", sa.Text, nullable=False),
+        sa.Column("label_en", sa.Text, nullable=False),
         sa.Column("parent", sa.Text),
-        sa.Column("direction", sa.Text),
-        sa.Column("gfs_code", sa.Text),
-        sa.Column("gfs_quality", sa.Text),
+        sa.Column("direction", sa.Text, nullable=False),
+        sa.Column("gfsm_code", sa.Text),
+        sa.Column("gfsm_quality", sa.Text),
+        sa.Column("gfsm_note", sa.Text),
         sa.PrimaryKeyConstraint("code", name="pk_indicator"),
     )
     op.create_table(
         "source",
         sa.Column("source", sa.Text, nullable=False),
-        sa.Column("ref_area", sa.String(8)),
+        sa.Column("ref_area", sa.Text),
         sa.Column("first_loaded_at", MOMENT, server_default=sa.func.now(), nullable=False),
         sa.PrimaryKeyConstraint("source", name="pk_source"),
     )
@@ -110,8 +113,8 @@ def _figure_columns(*, complete: bool) -> list[sa.Column[Any]]:
         sa.Column("approx", sa.String(8), nullable=False),
         sa.Column("phase", sa.String(9), nullable=False),
         sa.Column("basis", sa.String(11)),
-        sa.Column("ref_area", sa.String(8)),
-        sa.Column("ref_area_today", sa.String(8)),
+        sa.Column("ref_area", sa.Text),
+        sa.Column("ref_area_today", sa.Text),
         sa.Column("area", sa.Text),
         sa.Column("province", sa.Text),
         sa.Column("level", sa.String(8)),
@@ -143,13 +146,13 @@ def _figures() -> None:
         sa.PrimaryKeyConstraint("figure_id", "version", name="pk_fiscal_figure"),
         sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name="fk_fiscal_figure_article_id"),
         sa.ForeignKeyConstraint(["indicator"], ["indicator.code"], name="fk_fiscal_figure_indicator"),
+        sa.ForeignKeyConstraint(["ref_area"], ["ref_area.code"], name="fk_fiscal_figure_ref_area"),
+        sa.ForeignKeyConstraint(["ref_area_today"], ["ref_area.code"], name="fk_fiscal_figure_ref_area_today"),
         sa.CheckConstraint("period_start <= period_end", name="ck_fiscal_figure_period_in_order"),
         sa.CheckConstraint("unit_measure <> 'VND' OR obs_value = trunc(obs_value)", name="ck_fiscal_figure_whole_vnd"),
     )
     op.create_index("ix_fiscal_figure_article_id", "fiscal_figure", ["article_id"])
-    op.create_index(
-        "uq_fiscal_figure_current", "fiscal_figure", ["figure_id"], unique=True, postgresql_where=CURRENT
-    )
+    op.create_index("uq_fiscal_figure_current", "fiscal_figure", ["figure_id"], unique=True, postgresql_where=CURRENT)
     op.create_index(
         "ix_fiscal_figure_series",
         "fiscal_figure",
