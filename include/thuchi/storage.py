@@ -8,7 +8,7 @@ a report stays true when the data folder moves or another worker mounts it elsew
 | collect | raw/<source>/<interval>.warc.gz |
 | read | articles/<interval>/<source>.parquet |
 | extract | figures/<interval>/<source>.parquet |
-| validate | accepted/, quarantined/, results/<interval>.parquet |
+| validate | accepted/<interval>.parquet, quarantined/<interval>.parquet |
 
 Writing is atomic and repeatable: the same records give the same bytes, and a reader (or a second run of the same
 partition) never sees half a file.
@@ -20,7 +20,7 @@ A figure's `value` is stored as text. An amount may be a misprint beyond 2^63, a
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -88,6 +88,18 @@ FIGURE_SCHEMA = pa.schema(
     ]
 )
 
+HELD_SCHEMA = FIGURE_SCHEMA.append(
+    pa.field(
+        "failures",
+        pa.list_(pa.struct([pa.field(name, pa.string()) for name in ("expectation", "severity", "sentence")])),
+        nullable=False,
+    )
+)
+"""A figure that validation holds, with what it failed."""
+
+Failed = Mapping[str, str]
+"""`expectation`, `severity` and `sentence` of one failure."""
+
 
 def raw_key(source: str, interval: str) -> str:
     return f"raw/{source}/{interval}.warc.gz"
@@ -99,6 +111,14 @@ def articles_key(source: str, interval: str) -> str:
 
 def figures_key(source: str, interval: str) -> str:
     return f"figures/{interval}/{source}.parquet"
+
+
+def accepted_key(interval: str) -> str:
+    return f"accepted/{interval}.parquet"
+
+
+def quarantined_key(interval: str) -> str:
+    return f"quarantined/{interval}.parquet"
 
 
 def at(key: str) -> UPath:
@@ -157,6 +177,25 @@ def read_figures(path: Place) -> list[Figure]:
         FileNotFoundError: where the step that writes it has not run.
     """
     return [_figure(row) for row in _read(path, FIGURE_SCHEMA)]
+
+
+def write_held(path: Place, held: Iterable[tuple[Figure, Sequence[Failed]]]) -> int:
+    """Write figures with what each failed, in the order given; returns how many."""
+    rows = [{**_figure_row(figure), "failures": [dict(each) for each in failures]} for figure, failures in held]
+    return _write(path, rows, HELD_SCHEMA)
+
+
+def read_held(path: Place) -> list[tuple[Figure, list[Failed]]]:
+    """The held figures of a file, in its order.
+
+    Raises:
+        FileNotFoundError: where the step that writes it has not run.
+    """
+    held = []
+    for row in _read(path, HELD_SCHEMA):
+        failures = row.pop("failures")
+        held.append((_figure(row), failures))
+    return held
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:

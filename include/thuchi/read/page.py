@@ -32,7 +32,7 @@ def read_page(html: str) -> Page:
     Raises:
         NoText: where no text is found.
     """
-    # Recall: without it the breakdown of a total is lost where a portal sets it as a list ("- Thu nội địa: 401 tỷ đồng").
+    # Recall: without it a total's breakdown is lost where a portal sets it as a list ("- Thu nội địa: 401 tỷ đồng").
     body = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True)
     if body is None or not body.strip():
         raise NoText("holds no text that could be told from its menus; save it as .txt")

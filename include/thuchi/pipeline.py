@@ -1,0 +1,224 @@
+"""The steps as functions that take and give what Airflow hands on between tasks: dicts of keys and counts.
+
+    collect → read → extract       for each source
+    validate → load → account      for the run
+
+The DAGs call these and nothing else; the command line calls the same without Airflow. Heavy libraries are imported by
+the step that needs them, since every task is a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from thuchi import storage
+from thuchi.model import Article, Figure, Interval, StepReport
+from thuchi.settings import SEEDS, settings
+
+Report = dict[str, Any]
+"""A StepReport, or a run's report, as JSON: keys of files, counts, sentences for a person."""
+
+
+class CriticalFailure(Exception):  # noqa: N818
+    """A suite failed as a whole: nothing of the run was loaded. Trying again does not help."""
+
+
+class CountsDiffer(Exception):  # noqa: N818
+    """A figure was lost or doubled between two steps: a fault of this program, never of the data."""
+
+
+def sources_of_run() -> list[str]:
+    """The ids of the sources that a run maps over: every YAML file there is at this moment."""
+    from thuchi.collect import source_ids
+
+    return source_ids()
+
+
+def collect_step(source_id: str, period: str) -> Report:
+    """Archive what a source published in a period."""
+    from thuchi.collect import collect, load_source
+
+    return _report(collect(load_source(source_id), Interval.parse(period)))
+
+
+def read_step(collected: Report) -> Report:
+    """Read a source's archive of a period into articles."""
+    from thuchi.collect import load_source
+    from thuchi.read import read
+
+    return _report(read(load_source(collected["source"]), Interval.parse(collected["interval"])))
+
+
+def extract_step(read: Report) -> Report:
+    """Extract the figures of a source's articles of a period."""
+    from thuchi.extract import Extractor
+    from thuchi.vocabulary import load_vocabulary
+
+    source, interval = read["source"], read["interval"]
+    articles = storage.read_articles(storage.at(read["path"]))
+    extractor = Extractor(load_vocabulary())
+    by_article = [extractor.figures_of(article) for article in articles]
+    key = storage.figures_key(source, interval)
+    figures = storage.write_figures(storage.at(key), (figure for each in by_article for figure in each))
+    with_figures = sum(1 for each in by_article if each)
+    counts = {"articles": len(articles), "with_figures": with_figures, "figures": figures}
+    return _report(StepReport(source, interval, key, counts))
+
+
+def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Report:
+    """Part the figures of all sources into accepted and quarantined; the results go to the warehouse in any case.
+
+    Raises:
+        CriticalFailure: a suite failed as a whole; its results are stored.
+    """
+    from thuchi.validate import validate
+    from thuchi.warehouse import Run, connect, history, store_results
+
+    reports = sorted(extracted, key=lambda report: str(report["source"]))
+    if not reports:
+        raise CriticalFailure(f"period {period}: no source came through to validation; see the failed tasks before it")
+    articles, figures, notes = _together(reports)
+    engine = connect(settings().warehouse_url)
+    try:
+        outcome = validate(articles, figures, interval=Interval.parse(period), history=history(engine, figures))
+        store_results(engine, outcome.results, Run(run_id, period))
+    finally:
+        engine.dispose()
+    if outcome.critical:
+        raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
+    accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
+    storage.write_figures(storage.at(accepted), outcome.accepted)
+    storage.write_held(
+        storage.at(quarantined),
+        ((held.figure, [asdict(failure) for failure in held.failures]) for held in outcome.quarantined),
+    )
+    return {
+        "interval": period,
+        "articles": [_articles_key(report) for report in reports],
+        "accepted": accepted,
+        "quarantined": quarantined,
+        "counts": {
+            **outcome.counts,
+            "articles": len(articles),
+            "doubled": sum(report["counts"]["figures"] for report in reports) - len(figures),
+        },
+        "notes": notes,
+    }
+
+
+def load_step(validated: Report, run_id: str) -> Report:
+    """Load what was accepted, keep what is held, then check the warehouse as a whole.
+
+    Raises:
+        CriticalFailure: the warehouse as it stands after the load fails a suite; the results are stored.
+    """
+    from thuchi.validate import Failure, Held, check_warehouse
+    from thuchi.warehouse import Run, connect, load, store_results
+
+    period = validated["interval"]
+    run = Run(run_id, period)
+    articles, _ = _distinct(storage.read_articles(storage.at(key)) for key in validated["articles"])
+    accepted = storage.read_figures(storage.at(validated["accepted"]))
+    held = [
+        Held(figure, tuple(Failure(**failure) for failure in failures))  # type: ignore[arg-type]
+        for figure, failures in storage.read_held(storage.at(validated["quarantined"]))
+    ]
+    engine = connect(settings().warehouse_url)
+    try:
+        loaded = load(engine, articles, accepted, held, run)
+        results = check_warehouse(settings().warehouse_url)
+        store_results(engine, results, run)
+    finally:
+        engine.dispose()
+    critical = [result.sentence_en for result in results if result.stops_the_run]
+    if critical:
+        raise CriticalFailure(f"period {period}: loaded, but the warehouse is not sound. " + " ".join(critical))
+    return {"interval": period, "counts": asdict(loaded)}
+
+
+def account_step(extracted: Iterable[Report], validated: Report, loaded: Report) -> Report:
+    """Follow every figure from extraction to the warehouse: none may be lost or doubled.
+
+    Raises:
+        CountsDiffer: naming the two steps and their counts.
+    """
+    said = sum(report["counts"]["figures"] for report in extracted)
+    checked, stored = validated["counts"], loaded["counts"]
+    for left, right, words in (
+        (said, checked["figures"] + checked["doubled"], "extracted ≠ validated + said by two sources"),
+        (checked["figures"], checked["accepted"] + checked["quarantined"], "validated ≠ accepted + quarantined"),
+        (checked["figures"], stored["figures"], "validated ≠ handed to the load"),
+        (
+            stored["figures"],
+            stored["loaded"] + stored["unchanged"] + stored["quarantined"],
+            "handed to the load ≠ loaded + unchanged + quarantined",
+        ),
+    ):
+        if left != right:
+            raise CountsDiffer(f"period {loaded['interval']}: {words} ({left} ≠ {right}); report this as a fault")
+    return {"interval": loaded["interval"], "figures": said, **stored}
+
+
+def reference_step() -> Report:
+    """Bring the warehouse's tables to this version, then its dimensions to what seeds/ says."""
+    from thuchi.warehouse import connect, load_reference_data, migrate
+
+    url = settings().warehouse_url
+    migrate(url)
+    engine = connect(url)
+    try:
+        return _json(asdict(load_reference_data(engine, SEEDS)))
+    finally:
+        engine.dispose()
+
+
+def run_period(sources: Sequence[str], period: str, run_id: str) -> list[Report]:
+    """All steps of a period in this process, without Airflow; returns the report of each step."""
+    collected = [collect_step(source, period) for source in sources]
+    read = [read_step(report) for report in collected]
+    extracted = [extract_step(report) for report in read]
+    validated = validate_step(extracted, run_id, period)
+    loaded = load_step(validated, run_id)
+    account_step(extracted, validated, loaded)
+    return [*collected, *read, *extracted, validated, loaded]
+
+
+def _together(reports: Sequence[Report]) -> tuple[list[Article], list[Figure], list[str]]:
+    """The articles and figures of all sources.
+
+    Two sources may carry one article (the same address, or the same words without one): it counts once, as the first
+    source in the order of their ids has it.
+    """
+    articles, notes = _distinct(storage.read_articles(storage.at(_articles_key(report))) for report in reports)
+    source_of = {article.article_id: article.source for article in articles}
+    figures = [
+        figure
+        for report in reports
+        for figure in storage.read_figures(storage.at(report["path"]))
+        if source_of[figure.article_id] == report["source"]
+    ]
+    return articles, figures, notes
+
+
+def _distinct(by_source: Iterable[Iterable[Article]]) -> tuple[list[Article], list[str]]:
+    first: dict[str, Article] = {}
+    notes = []
+    for article in (article for articles in by_source for article in articles):
+        kept = first.setdefault(article.article_id, article)
+        if kept is not article:
+            notes.append(f"{article.raw} is the article {kept.raw} of source {kept.source} and counts there")
+    return list(first.values()), notes
+
+
+def _articles_key(report: Report) -> str:
+    return storage.articles_key(report["source"], report["interval"])
+
+
+def _report(report: StepReport) -> Report:
+    return _json(asdict(report))
+
+
+def _json(record: Mapping[str, Any]) -> Report:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in record.items()}
