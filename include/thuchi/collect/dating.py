@@ -46,9 +46,9 @@ _STAMP = (
     + r"(?:" + _JOIN + _CLOCK.format("h2", "min2") + _HALF.format("half2") + r")?"
     + _ZONE
 )  # fmt: skip
-_FIELD_END = r"(?:\s*[|·•]\s*|\s+[–—-]\s+|\s{2,}|\t+|,\s+)"
+_FIELD_END = r"(?:\s*[|·•]\s*|\s+[–—-]\s+|\s{2,}|\t+)"
 _DATE_LINE = re.compile(
-    rf"^(?:(?P<before>[^.!?]{{1,60}}?){_FIELD_END})?(?:[(\[]\s*)?{_STAMP}(?:\s*[)\]])?(?:{_FIELD_END}(?P<after>.{{0,90}}))?$",
+    rf"^(?:(?P<before>[^.!?]{{1,60}}?){_FIELD_END})??(?:[(\[]\s*)?{_STAMP}(?:\s*[)\]])?(?:{_FIELD_END}(?P<after>.{{0,90}}))?$",
     re.IGNORECASE,
 )
 _PROSE = re.compile(r"[.!?…;](?:\s|$)|[.!?…]$")

@@ -36,7 +36,7 @@ def decode(content: bytes) -> tuple[str, str | None]:
             raise DecodingError(
                 f"declares the charset {declared[1].decode()!r}, which is unknown; save it as UTF-8"
             ) from error
-        if name != "utf-8":
+        if name != "utf-8" and not name.startswith("utf-16"):  # a page whose tags can be read is no UTF-16
             return _strictly(content, name), None
     try:
         return _printable(content.decode("utf-8"), "UTF-8"), None
@@ -66,7 +66,7 @@ def _mostly_utf8(content: bytes) -> bool:
     """One bad byte in a UTF-8 file: as windows-1258 the rest would be read as "ngÃ¢n sÃ¡ch"."""
     text = content.decode("utf-8", errors="replace")
     good = sum(1 for c in text if ord(c) > 127 and c != "\ufffd")
-    return good > text.count("\ufffd")
+    return good >= text.count("\ufffd")
 
 
 def _windows_1258(content: bytes) -> str:
