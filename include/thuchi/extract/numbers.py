@@ -15,6 +15,12 @@ SPACE = r"[ \t\u00a0\u2000-\u200f\u202f\u2060\ufeff]"
 """Blanks within a line as web pages print them: no-break, thin and zero-width ones included."""
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
+
+def lowered(text: str) -> str:
+    """`text` in lower case, each character still at its place (İ alone would become two)."""
+    return text.replace("İ", "I").lower()
+
+
 # At most 40 characters: longer runs of digits are no numbers, and the bound keeps every search linear.
 DIGITS = rf"\d(?:[\d.,{INVISIBLE}]{{0,40}}\d)?"
 
