@@ -73,8 +73,8 @@ def fail(reason: str) -> None:
 # --- names ---
 
 TYPES = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
-TONE_PLACES = dict(pair.split("/") for pair in "oà/òa oá/óa oả/ỏa oã/õa oạ/ọa oè/òe oé/óe oẻ/ỏe oẽ/õe oẹ/ọe".split())
-TONE_PLACES |= dict(pair.split("/") for pair in "uỳ/ùy uý/úy uỷ/ủy uỹ/ũy uỵ/ụy".split())
+TONE_PLACES = dict(pair.split("/") for pair in ["oà/òa", "oá/óa", "oả/ỏa", "oã/õa", "oạ/ọa", "oè/òe", "oé/óe", "oẻ/ỏe", "oẽ/õe", "oẹ/ọe"])
+TONE_PLACES |= dict(pair.split("/") for pair in ["uỳ/ùy", "uý/úy", "uỷ/ủy", "uỹ/ũy", "uỵ/ụy"])
 MISPLACED_TONE = re.compile(rf"(?<![qQ])({'|'.join(TONE_PLACES)})\b")
 
 
@@ -176,7 +176,7 @@ def conversion(package: Path) -> Conversion:
     renewed: dict[str, tuple[str, str]] = {}
     for new_province, wards in tables["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for new_ward, olds in wards.items():
-            renewed.update({old: (now[new_province], new_ward) for old in olds})
+            renewed.update(dict.fromkeys(olds, (now[new_province], new_ward)))
     for new_province, divided in tables["DICT_PROVINCE_WARD_DIVIDED"].items():
         for old, parts in divided.items():
             # A commune that was divided is followed by the part that its seat fell to.

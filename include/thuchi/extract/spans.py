@@ -93,6 +93,8 @@ class Area:
     valid_to: date | None
     successor: str | None
     """Code of the unit that covers it today; null where it still stands."""
+    aliases: tuple[str, ...] = ()
+    """Other bare names in use: "TPHCM", "Sài Gòn"."""
 
 
 @dataclass(frozen=True, slots=True)
