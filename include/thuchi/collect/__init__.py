@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from thuchi import storage
 from thuchi.collect import archive
 from thuchi.collect.dating import modified_at
@@ -9,7 +11,7 @@ from thuchi.collect.folder import Document, scan
 from thuchi.collect.sources import Source, SourceError, load_source, source_ids
 from thuchi.model import UNDATED, Interval, StepReport
 
-__all__ = ["LISTED", "Source", "SourceError", "collect", "load_source", "source_ids", "undated_remedy"]
+__all__ = ["LISTED", "Source", "SourceError", "collect", "load_source", "some", "source_ids", "undated_remedy"]
 
 LISTED = 20
 """How many undated or broken documents a report names; `thuchi sources check` names them all."""
@@ -58,8 +60,8 @@ def collect(source: Source, interval: Interval) -> StepReport:
             "failed": len(found.faults),
         },
         notes=(
-            *_some(found.faults, source),
-            *_some([undated_remedy(document) for document in waiting], source),
+            *some(found.faults, source.id),
+            *some([undated_remedy(document) for document in waiting], source.id),
             *found.remarks,
         ),
     )
@@ -72,6 +74,7 @@ def undated_remedy(document: Document) -> str:
     )
 
 
-def _some(sentences: list[str] | tuple[str, ...], source: Source) -> list[str]:
+def some(sentences: Sequence[str], source_id: str) -> list[str]:
+    """The first LISTED sentences, and how many more there are: a report travels through Airflow's database."""
     more = len(sentences) - LISTED
-    return [*sentences[:LISTED], *([f"… and {more} more: thuchi sources check {source.id}"] if more > 0 else [])]
+    return [*sentences[:LISTED], *([f"… and {more} more: thuchi sources check {source_id}"] if more > 0 else [])]

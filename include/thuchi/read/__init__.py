@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from thuchi import storage
+from thuchi.collect import some
 from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.decoding import decode
 from thuchi.collect.folder import record_of
@@ -46,7 +47,7 @@ def read(source: Source, interval: Interval) -> StepReport:
     key = storage.articles_key(source.id, interval.key)
     storage.write_articles(storage.at(key), articles.values())
     counts = {"records": records, "articles": len(articles), "duplicates": duplicates, "failed": failed}
-    return StepReport(source.id, interval.key, key, counts, tuple(notes))
+    return StepReport(source.id, interval.key, key, counts, tuple(some(notes, source.id)))
 
 
 def article_of(
