@@ -1,0 +1,30 @@
+"""A figure in the making: what composition passes to merging, and merging to the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thuchi.extract.areas import AreaReading
+from thuchi.extract.spans import Quantity
+from thuchi.extract.timing import Period
+from thuchi.model import Basis, Evidence, Measure, Phase
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making."""
+
+    quantity: Quantity
+    value: int | Decimal | None
+    measure: Measure
+    code: str
+    phase: Phase
+    basis: Basis | None
+    period: Period
+    area: AreaReading
+    start: int
+    end: int
+    evidence: dict[str, Evidence]
+    doubts: tuple[str, ...] = ()
+    in_title: bool = False

@@ -1,0 +1,299 @@
+"""What a quantity measures, from the words around it: an amount, a percentage of plan, a change on the year.
+
+The rules are those of the annotation guide: "vượt 12% dự toán" is 112, "bằng 90% so với cùng kỳ" is -10,
+"gấp 1,4 lần cùng kỳ" is 40; shares, differences, averages and changes on the month before are no figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from thuchi.extract.lexing import Unit
+from thuchi.extract.spans import PeriodMention
+from thuchi.model import Basis, Measure
+
+Against = Literal["plan", "year", "other", "nothing"]
+
+_VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", "down", "share", "to_level"})
+BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
+_CLAUSE_ENDS = frozenset({",", ";", ")", "(", ":"})
+_AVERAGE = ("/năm", "/tháng", "/ngày", "/người", "/ha", "/hộ", "/suất", "/quý", "/đơn vị", "/xe", "/tấn", "/kg", "/m2", "/lượt")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Who assigned the plan that a percentage is of, and the words that say so."""
+
+    basis: Basis | Literal["city", "commune"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a quantity measures, with the span of the words that say so (verb to the end of the comparison)."""
+
+    measure: Measure
+    value: int | Decimal | None
+    start: int
+    end: int
+    bases: tuple[Base, ...] = ()
+    verb: str = ""
+    """The cue that governs it (`reach`, `up` …); empty where it stands bare, as in "(42,2%)"."""
+    against_period: PeriodMention | None = None
+    of_plan_words: bool = False
+    """Whether the words themselves name a plan: "đạt 98% dự toán"."""
+    level_then: bool = False
+    """Whether it is the level of another time or place: "thấp hơn mức 13,1% của cùng kỳ năm 2025"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    verb: Unit | None
+    before: Sequence[Unit]
+    """From the quantity or clause before it to the quantity."""
+    after: Sequence[Unit]
+    """From the quantity to the next, or to the next verb."""
+
+
+def read_measure(units: Sequence[Unit], at: int) -> Reading | None:
+    """How the quantity at `units[at]` is meant, or null if it is none of the three measures."""
+    quantity = units[at].quantity
+    if quantity is None or quantity.value_to is not None and quantity.unit != "VND":
+        return None
+    around = _around(units, at)
+    if quantity.unit == "VND":
+        return _amount(units, at, around)
+    if quantity.unit == "PT":
+        return _percent(units, at, around)
+    if quantity.unit == "TIMES":
+        return _times(units, at, around)
+    return None
+
+
+def _around(units: Sequence[Unit], at: int) -> _Around:
+    begin = at
+    while begin > 0 and units[begin - 1].quantity is None and units[begin - 1].text not in (";", "(", ")"):
+        begin -= 1
+    before = units[begin:at]
+    verb = None
+    for unit in reversed(before):
+        if unit.text == ",":
+            break
+        if unit.kind in _VERBS:
+            verb = unit
+            break
+    until = at + 1
+    while until < len(units) and units[until].quantity is None:
+        unit = units[until]
+        if unit.text in (";", ")", "(") or unit.kind in _VERBS and unit.text != "mức" or unit.kind == "parts":
+            break
+        if unit.text == "," and not _comparison_follows(units, until):
+            break
+        until += 1
+    return _Around(verb, before, units[at + 1 : until])
+
+
+def _comparison_follows(units: Sequence[Unit], comma: int) -> bool:
+    """ "đạt 52,4 tỷ đồng, so với cùng kỳ" goes on with the same number."""
+    following = units[comma + 1 : comma + 2]
+    return bool(following) and following[0].kind == "versus"
+
+
+def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+    quantity = units[at].quantity
+    assert quantity is not None
+    verb = around.verb
+    if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in around.before):
+        return None
+    if any(unit.kind == "remainder" for unit in around.before[-4:]) or _remains(around.after):
+        return None
+    if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
+        return None  # "tăng 14,6 tỷ đồng so với đầu năm" is a difference
+    start = verb.start if verb is not None else quantity.start
+    return Reading("amount", quantity.value, start, quantity.end, verb=verb.kind if verb else "",
+                   level_then=_is_level(units, at, verb) if verb else False,
+                   against_period=_period_of(around.after[:3]))
+
+
+def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+    quantity = units[at].quantity
+    assert quantity is not None and isinstance(quantity.value, Decimal)
+    if _follows_average(units, at) or any(unit.kind == "condition" for unit in around.before):
+        return None
+    verb = around.verb
+    kind = verb.kind if verb is not None else ""
+    against, period, end = _against(units, at, around)
+    if kind == "share" and against != "plan" or against == "other":
+        return None
+    if any(unit.kind == "average" for unit in around.before[-3:]):
+        return None
+    start = verb.start if verb is not None else quantity.start
+    bases = _bases(around.after)
+    reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
+    if kind in ("up", "down"):
+        sign = 1 if kind == "up" else -1
+        if against == "plan":
+            return replace(reading, value=100 + sign * quantity.value)
+        if _is_policy(units, at, around):
+            return None
+        return replace(reading, measure="pct_change_yoy", value=sign * quantity.value, bases=())
+    if kind in ("exceed", "higher", "short"):
+        if verb is not None and _is_level(units, at, verb):
+            return replace(reading, level_then=True, start=verb.start)
+        sign = -1 if kind == "short" else 1
+        if against == "year":
+            return replace(reading, measure="pct_change_yoy", value=sign * quantity.value, bases=())
+        if kind == "higher" and against != "plan":
+            return None
+        return replace(reading, value=100 + sign * quantity.value)
+    if kind == "reach_exceed" and quantity.value < 100 and verb is not None and verb.text != "đạt và vượt":
+        return replace(reading, value=100 + quantity.value)
+    if kind == "to_level":
+        return reading if against == "plan" else None
+    if against == "year":
+        if kind == "reach":
+            return replace(reading, measure="pct_change_yoy", value=quantity.value - 100, bases=())
+        return replace(reading, level_then=True)
+    if _is_share_of(around.after):
+        return None
+    return reading
+
+
+def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+    """ "gấp 1,4 lần cùng kỳ" is +40; "tăng hơn 4 lần so với số giao đầu năm" compares plans: no figure."""
+    quantity = units[at].quantity
+    assert quantity is not None and isinstance(quantity.value, Decimal)
+    against, period, end = _against(units, at, around)
+    if against != "year":
+        return None
+    start = around.verb.start if around.verb is not None else quantity.start
+    return Reading("pct_change_yoy", (quantity.value - 1) * 100, start, end, verb="up", against_period=period)
+
+
+def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, PeriodMention | None, int]:
+    """What a percentage is compared with, the period that names it, and where those words end.
+
+    "so với cùng kỳ năm trước" is the year before; "dự toán tỉnh giao" the plan; "so với tháng trước" and
+    "so với cuối năm 2021" are other things. What follows the number decides before what precedes it.
+    """
+    end = units[at].end
+    plan = year = versus = False
+    period: PeriodMention | None = None
+    for unit in around.after:
+        if unit.kind == "versus":
+            versus, end = True, unit.end
+        elif unit.kind == "plan_word" or unit.kind in BASES:
+            if not year:
+                plan, end = True, unit.end
+        elif unit.kind in ("same_period", "last_year"):
+            if not plan:
+                year, end = True, unit.end
+        elif unit.kind == "earlier_month":
+            return "other", None, unit.end
+        elif unit.kind == "period" and unit.period is not None:
+            if unit.period.kind == "same_period" and not plan:
+                year, period, end = True, unit.period, unit.end
+            elif versus and not plan and not year:
+                if unit.period.kind in ("month", "day") and not unit.period.comparison:
+                    return "other", None, unit.end
+                year, period, end = True, unit.period, unit.end
+            elif plan or year:
+                end = unit.end
+        elif unit.kind in ("estimated", "executed", "plan", "target") and (versus or plan):
+            end = unit.end  # "so với ước thực hiện năm 2025", "dự toán được giao"
+        elif unit.kind == "area" and plan:
+            end = unit.end
+        elif unit.kind not in ("plain", "reach", "area"):
+            break
+    if plan:
+        return "plan", None, end
+    if year or versus and any(unit.quantity for unit in units[at + 1 : at + 1 + len(around.after) + 1]):
+        return "year", period, end
+    if versus:
+        return "other", None, end
+    return (*_against_before(around), end)
+
+
+def _against_before(around: _Around) -> tuple[Against, PeriodMention | None]:
+    """ "so với dự toán năm thì đạt 112,6%", "so với cùng kỳ thì chỉ bằng 82,8%"."""
+    for index, unit in enumerate(around.before):
+        if unit.kind != "versus":
+            continue
+        for following in around.before[index + 1 : index + 5]:
+            if following.kind in ("plan_word", *BASES):
+                return "plan", None
+            if following.kind in ("same_period", "last_year"):
+                return "year", None
+            if following.kind == "period" and following.period is not None:
+                return "year", following.period
+            if following.kind == "earlier_month":
+                return "other", None
+    return "nothing", None
+
+
+def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
+    """Who assigned the plan. "dự toán cả Trung ương lẫn HĐND" is two; "sau điều chỉnh" beats the assigner."""
+    found: list[Base] = []
+    for unit in after:
+        if unit.kind in BASES:
+            found.append(Base(unit.kind, unit.start, unit.end))  # type: ignore[arg-type]
+        elif unit.kind == "area" and unit.area is not None and not found and unit.area.level == "province":
+            found.append(Base("province", unit.start, unit.end))  # "đạt 105% dự toán tỉnh"
+    adjusted = [base for base in found if base.basis == "adjusted"]
+    if adjusted:
+        return (adjusted[0],)
+    return tuple({base.basis: base for base in found}.values())
+
+
+def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
+    """ "cao hơn tỷ lệ 71,9% của cùng kỳ", "thấp xa mức 45,6%": the number is a level, not the difference."""
+    index = at - 1
+    while index >= 0 and units[index] is not verb:
+        if units[index].text in ("mức", "tỷ lệ", "tỉ lệ", "con số", "xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"):
+            return True
+        index -= 1
+    return False
+
+
+def _is_policy(units: Sequence[Unit], at: int, around: _Around) -> bool:
+    """ "giảm 10% tiền sử dụng đất", "giảm 2% thuế VAT": a rate that is set, not a change that came about."""
+    following = next((unit for unit in around.after if unit.kind != "plain"), None)
+    return following is not None and following.kind in ("indicator", "foreign", "word") and not any(
+        unit.kind == "versus" for unit in around.after
+    ) and units[at + 1] is following
+
+
+def _is_share_of(after: Sequence[Unit]) -> bool:
+    """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
+    following = next((unit for unit in after if unit.kind != "plain"), None)
+    if following is None or following.kind not in ("indicator", "foreign"):
+        return False
+    lexeme = following.lexeme("indicator")
+    return lexeme is None or lexeme.family != "public_investment"
+
+
+def _follows_average(units: Sequence[Unit], at: int) -> bool:
+    """ "58,4 triệu đồng/người", "tăng 6,5%/năm", "1,5 triệu đồng mỗi tháng"."""
+    following = units[at + 1 : at + 3]
+    if not following:
+        return False
+    if following[0].text == "/":
+        return True
+    return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+
+
+def _remains(after: Sequence[Unit]) -> bool:
+    """ "314 tỷ đồng không tiêu hết", "14 ngàn tỷ đồng chưa tiêu được"."""
+    return any(unit.kind == "remainder" for unit in after[:2])
+
+
+def _period_of(units: Sequence[Unit]) -> PeriodMention | None:
+    """ "486,5 tỉ đồng của cùng kỳ", "mức 3.991 tỷ đồng của năm 2019"."""
+    for index, unit in enumerate(units):
+        if unit.period is not None and index and units[index - 1].text == "của":
+            return unit.period
+    return None

@@ -1,0 +1,88 @@
+"""One spelling for comparison: NFC with a map back to the text as given, and folding of case and tone marks.
+
+Figures carry offsets into the NFC text. A text that was given in NFD ("thu ngân sách" with combining
+marks looks the same and never matches) is composed first, and offsets are mapped back for whoever wants
+them in the text that they gave.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The NFC form of a text; `original` maps its offsets back."""
+
+    text: str
+    _starts: tuple[tuple[int, int], ...]
+    """(offset in the NFC text, offset in the given text) where a run of unchanged characters begins."""
+
+    def original(self, offset: int) -> int:
+        """The offset in the given text of an offset in the NFC text."""
+        if not self._starts:
+            return offset
+        ours, given = self._starts[bisect_right(self._starts, (offset, 1 << 60)) - 1]
+        return given + offset - ours
+
+
+# A cluster: a character and the marks that follow it.
+_CLUSTER = re.compile(r"[^\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]*", re.S)
+
+
+def normalise(text: str) -> Normalised:
+    """Compose to NFC, remembering where every character came from."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed == text:
+        return Normalised(text, ())
+    starts = [(0, 0)]
+    ours = given = 0
+    pieces: list[str] = []
+    while given < len(text):
+        match = _CLUSTER.match(text, given)
+        cluster = match.group() if match else text[given]
+        piece = unicodedata.normalize("NFC", cluster)
+        pieces.append(piece)
+        ours += len(piece)
+        given += len(cluster)
+        if len(piece) != len(cluster):
+            starts.append((ours, given))
+    joined = "".join(pieces)
+    if joined != composed:  # Hangul and other scripts that compose across clusters: line by line is exact enough
+        return _by_line(text, composed)
+    return Normalised(composed, tuple(starts))
+
+
+def _by_line(text: str, composed: str) -> Normalised:
+    starts = [(0, 0)]
+    ours = given = 0
+    for line in text.splitlines(keepends=True):
+        given += len(line)
+        ours += len(unicodedata.normalize("NFC", line))
+        starts.append((ours, given))
+    return Normalised(composed, tuple(starts))
+
+
+# Two places for a tone mark, one word: "hoà" is "hòa", "thuỷ" is "thủy". The pairs have equal length, so
+# offsets into the folded text are offsets into the text.
+_TONES = {
+    f"{left}{marked}": f"{moved}{right}"
+    for left, right, pairs in (
+        ("o", "a", "àò áó ảỏ ãõ ạọ"),
+        ("o", "e", "èò éó ẻỏ ẽõ ẹọ"),
+        ("u", "y", "ỳù ýú ỷủ ỹũ ỵụ"),
+    )
+    for marked, moved in pairs.split()
+}
+_TONE = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
+
+
+def fold(text: str) -> str:
+    """Lower case, one placing of tone marks. As long as `text`, so that offsets carry over."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" lowers to two characters
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return _TONE.sub(lambda match: _TONES[match.group()], lower)

@@ -1,0 +1,388 @@
+"""Reads one sentence: which quantity is said of which indicator, and by which words.
+
+The words are walked from left to right with a subject in mind. An indicator sets it ("tổng thu ngân sách"),
+a topic that is not the budget displaces it ("giá trị sản xuất"), and a quantity is said of it as long as
+nothing else came between. What the sentence itself leaves open (phase, period, area) is left to composition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from thuchi.extract.lexicon import Lexeme
+from thuchi.extract.lexing import Unit
+from thuchi.extract.measures import Reading, read_measure
+from thuchi.model import Origin, Phase
+
+_BOUNDARIES = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
+_PREPOSITIONS = frozenset(
+    "từ của cho nhờ do bởi tại với về các theo ở những để vào trên qua trong bằng là đối thuộc gồm và".split()
+)
+# How many unknown words may stand between a subject and its number: "tiền sử dụng đất vẫn là khoản lớn nhất với
+# 2.890 tỷ đồng" has few, a new subject has more.
+_GAP = {"strong": 9, "weak": 3, "part": 6}
+_GAP_OTHER_CLAUSE = 1
+_GAP_AFTER_NUMBER = 1
+
+
+class Speech(Protocol):
+    """What the article spoke of before this sentence."""
+
+    def spoken(self, family: str) -> bool:
+        """Whether an indicator of the family was named before."""
+
+    def main(self, family: str) -> str:
+        """The code of the total that the article speaks of within the family."""
+
+    @property
+    def frame(self) -> str:
+        """The code that the paragraph, list or heading speaks of; "" if none."""
+
+    @property
+    def last(self) -> str:
+        """The code of the last figure, which "khoản này" points to; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What numbers are said of; `code` is "" for a topic that is not the budget."""
+
+    code: str
+    index: int
+    start: int
+    end: int
+    strength: str = "strong"
+    origin: Origin = "words"
+
+    @property
+    def family(self) -> str:
+        return self.code.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One number of a sentence that is said of an indicator."""
+
+    at: int
+    """Index of its quantity among the sentence's units."""
+    reading: Reading
+    subject: Subject
+    phase: Phase | None
+    phase_unit: Unit | None
+    chained: bool
+    """Whether it goes on about the subject of the finding before it: "…, đạt 98%"."""
+    start: int
+    end: int
+    enumerated: Unit | None = None
+    """The area that it is listed for: "Mỹ Tú (78,4%)"."""
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    units: Sequence[Unit]
+    speech: Speech
+    subject: Subject | None = None
+    last_quantity: int = -1
+    found: list[Finding] = field(default_factory=list)
+    foreign_seen: bool = False
+
+    def read(self) -> list[Finding]:
+        for at, unit in enumerate(self.units):
+            if unit.quantity is not None:
+                self.found += self._quantity(at)
+                self.last_quantity = at
+            elif unit.lexeme("indicator") is not None:
+                self._indicator(at, unit)
+            elif unit.lexeme("qualifier") is not None:
+                self._qualify(unit)
+            elif unit.kind == "foreign":
+                self._foreign(at, unit)
+        return self.found
+
+    # -- subjects -----------------------------------------------------------------------------------
+
+    def _indicator(self, at: int, unit: Unit) -> None:
+        lexeme = unit.lexeme("indicator")
+        assert lexeme is not None
+        code = self._code_of(at, unit, lexeme)
+        if code:
+            self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
+        elif unit.lexeme("foreign") is not None:
+            self._foreign(at, unit)
+
+    def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
+        """The indicator that the words name here, or "" where they are no indicator."""
+        if lexeme.strength == "strong":
+            return "" if self._complements_percent(at) else lexeme.code
+        current = self.subject.code if self.subject is not None else ""
+        context = current or self.speech.frame
+        family = context.split(".", 1)[0]
+        if lexeme.strength == "part":
+            if family != lexeme.within or self._complements_percent(at):
+                return ""
+            return context if lexeme.inherits else lexeme.code
+        if self.subject is not None and not current and self.subject.index >= self._clause(at):
+            return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
+        if not self.speech.spoken(lexeme.family) or self._unknown(self._clause(at), at) > 1:
+            return ""
+        if self.foreign_seen and not current or not self._number_near(at):
+            return ""
+        if family == lexeme.family:
+            return context if current else self.speech.main(family)
+        return self.speech.main(lexeme.family)
+
+    def _complements_percent(self, at: int) -> bool:
+        """ "chiếm 63,2% chi thường xuyên", "giảm 10% tiền sử dụng đất": what the percentage is of."""
+        return at > 0 and self.last_quantity == at - 1 and self.units[at - 1].quantity.unit == "PT"  # type: ignore[union-attr]
+
+    def _number_near(self, at: int) -> bool:
+        """Whether a number follows before other words do: "thu được 64,3 tỷ", not "thu gom rác thải"."""
+        unknown = 0
+        for unit in self.units[at + 1 : at + 12]:
+            if unit.quantity is not None:
+                return True
+            if unit.kind in ("foreign", "indicator") or unit.text in (";", "."):
+                return False
+            unknown += unit.kind == "word"
+            if unknown > _GAP["weak"]:
+                return False
+        return False
+
+    def _qualify(self, unit: Unit) -> None:
+        lexeme = unit.lexeme("qualifier")
+        assert lexeme is not None
+        if self.subject is not None and self.subject.code == lexeme.within and self.last_quantity < self.subject.index:
+            self.subject = replace(self.subject, code=lexeme.code, end=unit.end)
+
+    def _foreign(self, at: int, unit: Unit) -> None:
+        subject = self.subject
+        before = self.units[at - 1] if at else None
+        if subject is not None and subject.code and self.last_quantity < subject.index and before is not None:
+            if before.text in _PREPOSITIONS or before.kind in ("indicator", "area"):
+                return  # "tiền sử dụng đất từ các dự án …": says more about the subject
+        self.foreign_seen = True
+        self.subject = Subject("", at, unit.start, unit.end)
+
+    # -- quantities ---------------------------------------------------------------------------------
+
+    def _quantity(self, at: int) -> Iterator[Finding]:
+        reading = read_measure(self.units, at)
+        if reading is None:
+            return
+        area = self._listed_area(at)
+        subject = self._subject_of(at, reading, area)
+        if subject is None or not subject.code:
+            return
+        phase, phase_unit = self._phase(at, reading)
+        chained = bool(self.found) and self.found[-1].subject.index == subject.index and area is None
+        start = self._quote_start(at, reading, subject, area, chained)
+        finding = Finding(at, reading, subject, phase, phase_unit, chained, start, max(reading.end, self.units[at].end), area)
+        if len(reading.bases) < 2:
+            yield finding
+            return
+        for base in reading.bases:  # "đạt 254% dự toán cả Trung ương lẫn HĐND" is two figures
+            yield replace(finding, reading=replace(reading, bases=(base,)))
+
+    def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
+        following = self._following_subject(at, reading)
+        subject = self.subject
+        if following is not None and (subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at)):
+            return following
+        if subject is not None and not subject.code:
+            return None
+        if subject is not None and (self._reaches(subject, at) or area is not None):
+            return None if self._belongs_elsewhere(at, subject) else subject
+        if subject is None and not self.foreign_seen:
+            return self._elliptical(at, reading, area)
+        return None
+
+    def _reaches(self, subject: Subject, at: int) -> bool:
+        """Whether nothing between the subject and the number speaks of something else."""
+        clause = self._clause(at)
+        if self.last_quantity > subject.index:
+            begin = max(self.last_quantity + 1, clause)
+            limit = _GAP_AFTER_NUMBER
+        elif subject.index >= clause:
+            begin, limit = subject.index + 1, _GAP[subject.strength]
+        else:
+            begin, limit = clause, _GAP_OTHER_CLAUSE
+        return self._unknown(begin, at) <= limit
+
+    def _following_subject(self, at: int, reading: Reading) -> Subject | None:
+        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
+        for index in range(at + 1, min(at + 6, len(self.units))):
+            unit = self.units[index]
+            if unit.kind == "plain" or unit.kind in ("executed", "plan_word") and index == at + 1:
+                continue
+            lexeme = unit.lexeme("indicator")
+            if lexeme is None or lexeme.strength == "weak":
+                return None
+            family = lexeme.family
+            if reading.measure != "amount" and family != "public_investment":
+                return None
+            if lexeme.strength == "part" and not self.speech.spoken(lexeme.within):
+                return None
+            if reading.verb in ("up", "down"):
+                return None
+            code = lexeme.code
+            if lexeme.inherits or reading.measure != "amount":
+                code = self.subject.code if self.subject and self.subject.family == family else self.speech.main(family)
+                if lexeme.strength == "strong":
+                    code = lexeme.code
+            return Subject(code, index, unit.start, unit.end, lexeme.strength)
+        return None
+
+    def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
+        """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
+        reach = 8 if subject.strength == "weak" else 2
+        for unit in self.units[at + 1 : at + 1 + reach]:
+            if unit.text in _BOUNDARIES or unit.quantity is not None:
+                return False
+            if unit.kind == "foreign":
+                return True
+            if subject.strength != "weak" and unit.kind not in ("plain",):
+                return False
+        return False
+
+    def _elliptical(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
+        """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""
+        frame = self.speech.frame
+        clause = self._clause(at)
+        if not frame:
+            return None
+        window = self.units[clause:at]
+        unit = self.units[at]
+        if area is None:
+            if self._unknown(0 if clause == 0 else clause, at) > 2:
+                return None
+            anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
+            if anaphor is not None and self.speech.last:
+                return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
+            planned = any(u.kind in ("plan_word", "plan", "central", "province", "city", "council", "district") for u in window)
+            if reading.measure == "amount" and not planned:
+                return None
+            if reading.measure != "amount" and not (reading.of_plan_words or reading.bases):
+                return None
+        return Subject(frame, -1, unit.start, unit.end, "weak", "earlier")
+
+    def _listed_area(self, at: int) -> Unit | None:
+        """The area that a number is listed for: "Mỹ Tú (78,4%)", "Hà Nội thu hơn 276 nghìn tỷ", "của cả nước"."""
+        unknown = 0
+        for index in range(at - 1, max(at - 12, -1), -1):
+            unit = self.units[index]
+            if unit.quantity is not None or unit.text in (";", ")"):
+                return None
+            if unit.area is not None:
+                if unit.area.organ or not self._is_actor(index):
+                    return None
+                return unit
+            if unit.text == "," and index != at - 1 and not self._comma_in_listing(index):
+                return None
+            unknown += unit.kind == "word"
+            if unknown > 1 or unit.kind in ("foreign",):
+                return None
+            lexeme = unit.lexeme("indicator")
+            if lexeme is not None and lexeme.strength != "weak":
+                return None
+        return None
+
+    def _comma_in_listing(self, index: int) -> bool:
+        """ "thành phố Sơn La thấp nhất, 86,2%"."""
+        return index + 1 < len(self.units) and self.units[index + 1].quantity is not None
+
+    def _is_actor(self, index: int) -> bool:
+        """Whether an area stands for itself: not "từ ngân sách tỉnh", "theo báo cáo của huyện"."""
+        before = self.units[index - 1] if index else None
+        if before is None:
+            return True
+        if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
+            return any(unit.kind in ("overall", "reach") for unit in self.units[max(index - 3, 0) : index])
+        return before.lexeme("indicator") is None
+
+    # -- phase --------------------------------------------------------------------------------------
+
+    def _phase(self, at: int, reading: Reading) -> tuple[Phase | None, Unit | None]:
+        """The phase that words of the sentence give this number, or null where they leave it open."""
+        begin = self.last_quantity + 1
+        cues: list[tuple[Phase, Unit]] = []
+        versus = False
+        for unit in self.units[begin:at]:
+            if unit.kind == "versus":
+                versus = True
+            elif unit.text in (",", ";"):
+                versus = False
+            elif versus:
+                continue
+            cues += self._phase_cues(unit)
+        amount = reading.measure == "amount"
+        if amount and self._plan_amount(at):
+            return "plan", self._plan_amount(at)
+        for wanted in ("target", "estimated"):
+            for phase, unit in reversed(cues):
+                if phase == wanted:
+                    return phase, unit
+        if cues:
+            phase, unit = cues[-1]
+            if amount or phase != "plan":
+                return phase, unit
+        return self._phase_before(reading)
+
+    @staticmethod
+    def _phase_cues(unit: Unit) -> list[tuple[Phase, Unit]]:
+        if unit.kind in ("target", "estimated", "plan", "executed"):
+            return [(unit.kind, unit)]  # type: ignore[list-item]
+        if unit.lexeme("indicator") is not None:
+            if "giải ngân" in unit.text or "thanh toán" in unit.text or "quyết toán" in unit.text or unit.text.startswith("thu được"):
+                return [("executed", unit)]
+            if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "tổng kế hoạch")):
+                return [("plan", unit)]
+        if unit.kind == "plan_word":
+            return [("plan", unit)]
+        return []
+
+    def _plan_amount(self, at: int) -> Unit | None:
+        """ "so với dự toán năm 5.440 tỷ đồng", "36.240 tỷ đồng kế hoạch", the second of "39,3/19,3 tỷ đồng"."""
+        if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
+            return self.units[at - 1]
+        for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
+            if unit.kind == "plan_word":
+                return unit
+            if unit.kind not in ("plain", "period", "area", "central", "province", "council", "district", "city", "versus", "foreign") and unit.text != "(":
+                break
+        following = self.units[at + 1] if at + 1 < len(self.units) else None
+        return following if following is not None and following.kind == "plan_word" else None
+
+    def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:
+        """What an earlier number of the sentence had: "ước" governs its sentence."""
+        if not self.found:
+            return None, None
+        before = self.found[-1]
+        if before.phase == "plan" and reading.measure == "pct_of_plan":
+            return "executed", None
+        if before.phase == "plan" and reading.verb == "reach":
+            return "executed", None
+        return before.phase, before.phase_unit
+
+    # -- words --------------------------------------------------------------------------------------
+
+    def _clause(self, at: int) -> int:
+        """Index of the first unit of the clause that holds `at`."""
+        for index in range(at - 1, -1, -1):
+            if self.units[index].text in _BOUNDARIES:
+                return index + 1
+        return 0
+
+    def _unknown(self, begin: int, end: int) -> int:
+        return sum(unit.kind == "word" for unit in self.units[begin:end])
+
+    def _quote_start(self, at: int, reading: Reading, subject: Subject, area: Unit | None, chained: bool) -> int:
+        """The shortest piece: from the subject for its first number, from the verb for those that follow."""
+        quantity = self.units[at]
+        start = min(reading.start, quantity.start)
+        if area is not None:
+            return min(area.start, start)
+        if reading.measure == "amount" and not chained and subject.origin == "words" and subject.index < at:
+            return min(subject.start, start)
+        return start

@@ -1,0 +1,212 @@
+"""The period of a figure: from its own words, its sentence, paragraph, heading, the article, or its date.
+
+A cumulative report keeps one period through many sentences ("9 tháng"); a month beside it ("trong tháng 5") is
+narrower and holds for its own number only. Plans cover their year. Capital of a plan year may be disbursed until
+31 January of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from thuchi.extract.periods import resolve, same_period
+from thuchi.extract.spans import DateSpan, PeriodMention
+from thuchi.model import Article, Evidence, Origin
+
+_LEAD = 900
+"""Characters in which news tells the day of the event that it reports."""
+_EVENT_DAYS = 21
+_STILL_TO_COME = timedelta(days=45)
+"""A report on "6 tháng" may appear before June is over; on "9 tháng" in January it means last year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period and why; `whole` is false where a narrower one than the report's ("trong tháng 5")."""
+
+    span: DateSpan
+    evidence: Evidence
+    kind: str
+
+    @property
+    def year(self) -> int | None:
+        day = self.span.start or self.span.end
+        return day.year if day else None
+
+
+NO_PERIOD = DateSpan(None, None, ("no_period",))
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What an article says of time, in the order of reading."""
+
+    article: Article
+    mentions: Sequence[PeriodMention]
+    reference: date | None = None
+    """The day of the event or of publication; null where neither is known."""
+    year: int | None = None
+    """The year that mentions without one belong to."""
+    section: Period | None = None
+    paragraph: Period | None = None
+    background: Period | None = None
+    """What title and lead speak of."""
+    month: Period | None = None
+    """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
+    current: dict[str, Period] = field(default_factory=dict)
+    """The period of the last figures, by family of indicator."""
+
+    def __post_init__(self) -> None:
+        published = self.article.published_on
+        days = [m for m in self.mentions if m.kind == "day" and m.start <= _LEAD]
+        years = [m.year for m in self.mentions if m.year is not None and not m.comparison]
+        self.year = published.year if published else (years[0] if years else None)
+        self.reference = published or next((_day(m, self.year) for m in days if _day(m, self.year)), None)
+        if published is None:
+            return
+        for mention in days:
+            day = _day(mention, published.year)
+            if day is not None and day > published:
+                day = _day(mention, published.year - 1)
+            if day is not None and timedelta(0) <= published - day <= timedelta(days=_EVENT_DAYS):
+                self.reference = day
+                return
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    def resolve(self, mention: PeriodMention, year: int | None = None, ahead: bool = False) -> DateSpan:
+        """The days of a mention. `ahead` says that it may lie in the future (plans, targets)."""
+        own = year or self._context_year()
+        span = resolve(mention, self.reference, own)
+        if mention.year is None and mention.year_offset is None and not ahead and self._still_to_come(span) and own:
+            span = resolve(mention, self.reference, own - 1)
+        return span
+
+    def _context_year(self) -> int | None:
+        for period in (self.paragraph, self.section, self.background):
+            if period is not None and period.year is not None and period.kind in ("year", "months", "quarter", "half"):
+                return period.year
+        return self.year
+
+    def _still_to_come(self, span: DateSpan) -> bool:
+        return self.reference is not None and span.end is not None and span.end > self.reference + _STILL_TO_COME
+
+    def read(self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False) -> Period:
+        return Period(self.resolve(mention, ahead=ahead), Evidence(origin, mention.start, mention.end), mention.kind)
+
+    # -- what sentences without figures say ----------------------------------------------------------
+
+    def note_background(self, mention: PeriodMention, origin: Origin) -> None:
+        """Title and lead: the period that the article reports on."""
+        if mention.comparison or mention.kind in ("same_period", "day", "years", "relative"):
+            return
+        period = self.read(mention, origin)
+        if self._still_to_come(period.span) or period.span.start is None:
+            return
+        if mention.kind == "month":
+            self.month = period
+        elif mention.kind != "until" and (self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"):
+            self.background = period
+
+    def open_section(self, mentions: Sequence[PeriodMention]) -> None:
+        """A heading: "Các con số của năm 2026"."""
+        usable = [m for m in mentions if not m.comparison and m.kind not in ("same_period", "day")]
+        self.paragraph = None
+        if usable:
+            self.section = self.read(usable[-1], "heading", ahead=True)
+            self.current.clear()
+
+    # -- what a figure takes ------------------------------------------------------------------------
+
+    def inherited(self, family: str) -> Period:
+        """The period of a figure whose sentence names none."""
+        for period in (
+            self.current.get(family) if family == "public_investment" else None,
+            self.paragraph,
+            self.current.get("report"),
+            self.section if self.section is None or not self._still_to_come(self.section.span) else None,
+            self.background,
+            self.current.get("public_investment"),
+        ):
+            if period is not None:
+                return replace(period, evidence=_inherited(period.evidence))
+        if self.month is not None:
+            return replace(self.month, evidence=_inherited(self.month.evidence), kind="month")
+        return self._to_date()
+
+    def _to_date(self) -> Period:
+        if self.reference is None:
+            return Period(NO_PERIOD, Evidence("published"), "until")
+        span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
+        return Period(span, Evidence("published"), "until")
+
+    def keep(self, family: str, period: Period) -> None:
+        """Remember the period of a figure for those that follow, unless it is narrower than the report's."""
+        before = self.current.get("report")
+        if period.kind == "month" or period.kind == "range" and before is not None:
+            return
+        if period.kind in ("same_period", "years"):
+            return
+        if family == "public_investment":
+            self.current["public_investment"] = period
+            if before is not None or period.kind == "until":
+                return
+        self.current["report"] = period
+
+    def plan_year(self, period: Period | None) -> Period:
+        """The whole year of a plan: of the period that the words name, or else of the report."""
+        base = period or self._plan_context()
+        year = base.year if base is not None else self.year
+        if base is None or year is None:
+            evidence = Evidence("published")
+            return Period(_whole(year) if year else NO_PERIOD, evidence, "year")
+        if base.kind == "years":
+            return base
+        return Period(_whole(year), base.evidence, "year")
+
+    def _plan_context(self) -> Period | None:
+        for period in (self.paragraph, self.section, self.current.get("report"), self.current.get("public_investment"), self.background):
+            if period is not None:
+                return replace(period, evidence=_inherited(period.evidence))
+        return None
+
+    def year_before(self, base: Period, mention: PeriodMention | None, evidence: Evidence) -> Period:
+        """ "cùng kỳ năm 2019 là 1.151,6 tỷ": the days of `base` in the year that the words name."""
+        if mention is not None and mention.kind not in ("same_period", "relative") and mention.kind != "year":
+            return Period(self.resolve(mention, (base.year or 0) - 1 or None), evidence, mention.kind)
+        if mention is not None and mention.kind == "year" and base.kind == "year":
+            return Period(self.resolve(mention), evidence, "year")
+        year = mention.year if mention is not None and mention.year else None
+        like = PeriodMention(0, 0, "same_period", year=year, year_offset=None if year else -1)
+        return Period(same_period(base.span, like), evidence, "same_period")
+
+
+def cumulative(period: Period) -> Period:
+    """From 1 January to the end of a month: a percentage of the year's plan is reached from its start."""
+    end = period.span.end
+    if end is None or period.kind != "month":
+        return period
+    return replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
+
+
+def thirteenth_month(period: Period, plan: int | None) -> Period:
+    """Capital of a plan year that is disbursed until 31 January of the next starts on 1 January of the plan's."""
+    start, end = period.span.start, period.span.end
+    if start is None or end is None or end.month != 1 or end.day != 31 or plan is None or end.year != plan + 1:
+        return period
+    return replace(period, span=replace(period.span, start=date(plan, 1, 1)))
+
+
+def _whole(year: int) -> DateSpan:
+    return DateSpan(date(year, 1, 1), date(year, 12, 31))
+
+
+def _day(mention: PeriodMention, year: int | None) -> date | None:
+    span = resolve(mention, None, year)
+    return span.end
+
+
+def _inherited(evidence: Evidence) -> Evidence:
+    return replace(evidence, origin="earlier") if evidence.origin == "words" else evidence
