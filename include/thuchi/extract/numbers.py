@@ -34,17 +34,14 @@ Mark = Literal[".", ","]
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How one text writes its numbers."""
+    """How one text writes its numbers: as Vietnamese does, unless the text shows otherwise."""
 
     decimal: Mark = ","
-    """The decimal mark; the other one groups thousands. A comma unless the text shows otherwise."""
-    shown: bool = False
-    """Whether any number of the text shows it beyond doubt ("1.012,5", "22,87", "1.234.567")."""
+    """The decimal mark; the other one groups thousands."""
     mixed: bool = False
-    """Whether the text also writes numbers the other way."""
+    """Whether the text writes numbers both ways."""
     long_decimals: bool = False
-    """Whether it prints three decimals beyond doubt ("182,552": a grouped number seldom ends so, yet
-    "1.012,552" or "0,552" show it)."""
+    """Whether it prints three decimals beyond doubt ("1.012,552", "0,552")."""
 
 
 VIETNAMESE = Convention()
@@ -62,31 +59,29 @@ class Number:
     """The other reading, where the doubt `separator` stands."""
 
 
+# Numbers that can speak against the Vietnamese convention, or for three decimals; most texts hold none.
+_TELLING = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{1,2}(?![\d.])")
 _MARKED = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])\d{{1,16}}(?:[.,]\d{{1,16}}){{1,8}}(?![\w/])(?![.,]\d)(?P<unit>{SPACE}{{0,3}}[%tT])?"
+    rf"\d(?<![\w/]\d)(?<!\d[.,]\d)\d{{0,15}}(?:[.,]\d{{1,16}}){{1,8}}(?![\w/])(?![.,]\d)(?P<unit>{SPACE}{{0,3}}[%tT])?"
 )
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in (".", ",")}
 
 
 def convention_of(text: str) -> Convention:
-    """What the numbers of `text` that can be read in one way only show of its decimal mark."""
+    """What those numbers of `text` that can be read in one way only show of its decimal mark."""
+    if not _TELLING.search(text):
+        return VIETNAMESE
     commas = points = 0
     long_decimals = False
     for found in _MARKED.finditer(text):
-        token = found[0]
-        if found["unit"]:
-            token = token.rstrip("%tT").rstrip()
+        token = found[0].rstrip("%tT").rstrip() if found["unit"] else found[0]
         mark = _decimal_mark_shown(token, measured=found["unit"] is not None)
         if mark == ",":
             commas += 1
-            long_decimals = long_decimals or (
-                len(token) - token.rfind(",") == 4 and "." not in token[token.rfind(",") :]
-            )
+            long_decimals = long_decimals or (token.count(",") == 1 and token[-4:-3] == ",")
         elif mark == ".":
             points += 1
-    if not commas and not points:
-        return VIETNAMESE
-    return Convention("," if commas >= points else ".", True, bool(commas and points), long_decimals)
+    return Convention("," if commas >= points else ".", bool(commas and points), long_decimals)
 
 
 def _decimal_mark_shown(token: str, measured: bool) -> Mark | None:
@@ -155,7 +150,7 @@ def _read_one_mark(
     if not measured:
         return as_grouped, (), None
     if mark == ".":
-        if convention.decimal == "," or not convention.shown:
+        if convention.decimal == ",":
             return as_grouped, (), None
         # Points before one or two digits (12.5%) stand in many texts that still group thousands by points.
         return (as_grouped, (SEPARATOR,), as_decimal) if not convention.mixed else (as_grouped, (), None)

@@ -1,0 +1,123 @@
+"""Quantities in words: "sáu trăm năm mươi tỷ", "ba phần tư", "gấp rưỡi", "hơn tỷ rưỡi đồng"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thuchi.extract.approximation import word_before
+from thuchi.extract.numbers import NUMBER_WORDS, SPACE, SPELLED, read_words
+from thuchi.extract.units import CURRENCY, DOLLAR, PERCENT, UnitName, factor_of, is_sum
+
+_O, _S = rf"{SPACE}{{0,3}}", rf"{SPACE}{{1,3}}"
+_MEASURED_WORD = re.compile(r"%|tỷ|tỉ|triệu|nghìn|ngàn|phần|điểm|lần|đồng|usd")
+_UNIT = re.compile(
+    rf"{_O}(?:(?P<pct>{PERCENT})|(?P<points>điểm{_O}{PERCENT})"
+    rf"|phần{_S}(?P<fraction>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)|(?P<times>lần(?!\w))"
+    rf"|(?P<currency>{CURRENCY})|(?P<dollars>{DOLLAR}))"
+)
+_TIMES = re.compile(rf"gấp(?<!\wgấp){_S}(?P<n>đôi|rưỡi|ba|bốn|năm|sáu|mười)(?!\w)(?!{_S}lần)")
+_IMPLIED_ONE = re.compile(
+    rf"(?:hơn|gần|ngót|trên|cả){_S}(?P<scale>(?:(?:trăm|nghìn|ngàn|chục){_S})?(?:tỷ|tỉ|triệu))(?P<half>{_S}rưỡi)?{_S}{CURRENCY}"
+)
+_HALF = re.compile(rf"(?:một{_S})?nửa(?={_S}(?:so{_S}với|dự{_S}toán|kế{_S}hoạch|chỉ{_S}tiêu)(?!\w))")
+_YEARLY = frozenset(
+    ["cả", "mỗi", "hàng", "hằng", "trong", "một", "nhiều", "các", "những", "mấy", "tháng", "toàn", "từng"]
+)
+_BEFORE_ONE = frozenset(["hơn", "gần", "ngót", "trên", "cả"])
+_BEFORE_TIMES = frozenset(["gấp", "tăng", "bằng", "cao", "vượt", "hơn", "gần", "khoảng", "giảm", "lên", "trên"])
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A quantity in words; `exact` is false where its value had to be rounded ("hai phần ba" is 66.67 %)."""
+
+    start: int
+    number_end: int
+    end: int
+    unit: UnitName
+    value: Decimal
+    exact: bool = True
+
+
+def find_spelled(low: str) -> Iterator[Spelled]:
+    """All quantities in words of a lower-cased text, in no order."""
+    words, ones = _gate(low)
+    if words:
+        for found in SPELLED.finditer(low):
+            if spelled := _spelled(low, found):
+                yield spelled
+    if ones:
+        for found in _IMPLIED_ONE.finditer(low):
+            factor = Decimal(factor_of(found["scale"]))
+            value = factor * 3 / 2 if found["half"] else factor
+            yield Spelled(found.start("scale"), found.end("scale"), found.end(), "VND", value)
+    if "gấp" in low:
+        for found in _TIMES.finditer(low):
+            times = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}.get(found["n"]) or Decimal(
+                read_words([found["n"]]) or 0
+            )
+            yield Spelled(found.start("n"), found.end(), found.end(), "TIMES", times)
+    if "nửa" in low:
+        for found in _HALF.finditer(low):
+            yield Spelled(found.start(), found.end(), found.end(), "PT", Decimal(50))
+
+
+def _gate(low: str) -> tuple[bool, bool]:
+    """Whether any unit follows a number word, and whether any follows "hơn", "gần" without a number.
+
+    Nearly all units follow digits, so that the search for number words seldom has to run.
+    """
+    words = ones = False
+    for found in _MEASURED_WORD.finditer(low):
+        at = found.start()
+        if low[at - 2 : at - 1].isdigit() or low[at - 1 : at].isdigit():
+            continue
+        before = word_before(low, at)
+        words = words or before in NUMBER_WORDS
+        ones = ones or before in _BEFORE_ONE
+    return words, ones
+
+
+def _spelled(low: str, found: re.Match[str]) -> Spelled | None:
+    unit = _UNIT.match(low, found.end())
+    words = list(re.finditer(r"\w+", found[0]))
+    if unit is None and not any(word[0] in ("tỷ", "tỉ", "triệu") for word in words):
+        return None
+    for first, word in enumerate(words):
+        run = [each[0] for each in words[first:]]
+        value = read_words(run)
+        start = found.start() + word.start()
+        if value is None or (run[0] == "năm" and word_before(low, start) in _YEARLY):
+            continue  # "cả năm tỷ lệ …": a year, not a five
+        return _with_unit(low, start, found.end(), unit, value, run)
+    return None
+
+
+def _with_unit(
+    low: str, start: int, end: int, unit: re.Match[str] | None, value: Decimal, run: list[str]
+) -> Spelled | None:
+    if unit is None:
+        scale = "tỷ" if "tỷ" in run or "tỉ" in run else "triệu"
+        return Spelled(start, end, end, "VND", value) if is_sum(low, scale, end) else None
+    if unit["fraction"]:
+        return _share(start, unit.end(), value, read_words([{"tư": "bốn"}.get(unit["fraction"], unit["fraction"])]))
+    if unit["times"]:
+        counted = word_before(low, start) not in _BEFORE_TIMES
+        return None if counted else Spelled(start, end, unit.end(), "TIMES", value)
+    if unit["currency"]:
+        return Spelled(start, end, unit.end(), "VND", value) if value >= 100 else None
+    name: UnitName = "PT" if unit["pct"] else "PP" if unit["points"] else "USD"
+    return Spelled(start, end, unit.end(), name, value)
+
+
+def _share(start: int, end: int, part: Decimal, whole: Decimal | None) -> Spelled | None:
+    """ "ba phần tư" as a percentage: 75; two thirds rounded to 66.67."""
+    if not whole or not 0 < part < whole:
+        return None
+    exact = 100 * part % whole == 0
+    return Spelled(
+        start, end, end, "PT", 100 * part / whole if exact else (100 * part / whole).quantize(Decimal("0.01")), exact
+    )
