@@ -54,11 +54,11 @@ def read_step(collected: Report) -> Report:
 def extract_step(read: Report) -> Report:
     """Extract the figures of a source's articles of a period."""
     from thuchi.extract import Extractor
-    from thuchi.vocabulary import load_vocabulary
+    from thuchi.vocabulary import vocabulary
 
     source, interval = read["source"], read["interval"]
     articles = storage.read_articles(storage.at(read["path"]))
-    extractor = Extractor(load_vocabulary())
+    extractor = Extractor(vocabulary())
     by_article = [extractor.figures_of(article) for article in articles]
     key = storage.figures_key(source, interval)
     figures = storage.write_figures(storage.at(key), (figure for each in by_article for figure in each))
@@ -158,7 +158,7 @@ def account_step(extracted: Iterable[Report], validated: Report, loaded: Report)
     ):
         if left != right:
             raise CountsDiffer(f"period {loaded['interval']}: {words} ({left} ≠ {right}); report this as a fault")
-    return {"interval": loaded["interval"], "figures": said, **stored}
+    return {"interval": loaded["interval"], "counts": {"extracted": said, **stored}}
 
 
 def reference_step() -> Report:
@@ -174,15 +174,20 @@ def reference_step() -> Report:
         engine.dispose()
 
 
-def run_period(sources: Sequence[str], period: str, run_id: str) -> list[Report]:
-    """All steps of a period in this process, without Airflow; returns the report of each step."""
-    collected = [collect_step(source, period) for source in sources]
-    read = [read_step(report) for report in collected]
-    extracted = [extract_step(report) for report in read]
+def extracted(sources: Sequence[str], period: str) -> list[Report]:
+    """The steps of each source of a period in this process, without Airflow: the reports of all steps, in order."""
+    reports = []
+    for source in sources:
+        reports += [collect_step(source, period)]
+        reports += [read_step(reports[-1])]
+        reports += [extract_step(reports[-1])]
+    return reports
+
+
+def to_warehouse(extracted: Sequence[Report], run_id: str, period: str) -> Report:
+    """The steps of a period as a whole, without Airflow: what `account_step` reports."""
     validated = validate_step(extracted, run_id, period)
-    loaded = load_step(validated, run_id)
-    account_step(extracted, validated, loaded)
-    return [*collected, *read, *extracted, validated, loaded]
+    return account_step(extracted, validated, load_step(validated, run_id))
 
 
 def _together(reports: Sequence[Report]) -> tuple[list[Article], list[Figure], list[str]]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from thuchi import storage
 from thuchi.collect import archive
 from thuchi.collect.dating import modified_at
-from thuchi.collect.folder import Document, scan
+from thuchi.collect.documents import Document
+from thuchi.collect.folder import scan
 from thuchi.collect.sources import Source, SourceError, load_source, source_ids
 from thuchi.model import UNDATED, Interval, StepReport
 

@@ -8,7 +8,7 @@ from thuchi import storage
 from thuchi.collect import some
 from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.decoding import decode
-from thuchi.collect.folder import record_of
+from thuchi.collect.documents import record_of
 from thuchi.collect.sources import Source
 from thuchi.model import Article, Interval, StepReport, article_id_of
 from thuchi.read.page import read_page
