@@ -8,18 +8,19 @@ mention, by what it names elsewhere, by its date, by its source; what stays open
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuchi.extract.gazetteer import LEVELS, TYPES, Gazetteer, type_of
+from thuchi.extract.area_names import LEVELS, TYPES, type_of
+from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.normalise import fold
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
 
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
-"""From the day after, 34 provinces and 3,321 communes stand; what an undated article speaks of, stood on this day."""
+UNDATED = date(2024, 6, 30)
+"""The day whose units an article without any date is read by: the last before the mergers of 2024 and 2025."""
 LEAD = 700
 """Characters after the headline in which news names its place."""
 _RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "nation": 3}
@@ -33,11 +34,6 @@ class AreaReading:
     level: Level | None
     evidence: Evidence
     doubts: tuple[str, ...] = ()
-
-
-def stood(area: Area, on: date) -> bool:
-    """Whether the unit existed on that day."""
-    return (area.valid_from is None or area.valid_from <= on) and (area.valid_to is None or on <= area.valid_to)
 
 
 def _days_off(area: Area, on: date) -> timedelta:
@@ -62,14 +58,17 @@ class AreaContext:
         self.article = article
         self.mentions = mentions
         self.gazetteer = gazetteer
-        self.on = article.published_on or _date_in(article.text) or LAST_DAY_OF_DISTRICTS
+        self.on = article.published_on or _date_in(article.text) or UNDATED
         self.source = gazetteer.by_code.get(article.source_area or "")
         self._title_end = _title_end(article)
         self._votes: dict[str, float] = defaultdict(float)
         """Province (its bare name) → how much the article speaks for it."""
-        self._typed: set[str] = set()
-        """Codes of units that are named with their type and can be no other."""
+        self._named: Counter[str] = Counter()
+        """Code of a unit → how often it is named with its type and can be no other."""
+        self._kinds: Counter[str] = Counter()
+        """Type → how often it stands alone: "UBND tỉnh", "toàn huyện"."""
         self._parents: set[str] = set()
+        """Units that are named for certain, and their parents."""
         self._vote()
         self._main_area: Area | None = None
         self.main = self._find_main()
@@ -79,6 +78,8 @@ class AreaContext:
 
     def _vote(self) -> None:
         for mention in self.mentions:
+            if not mention.candidates and not mention.typed:
+                self._kinds[self.kind_of(mention)] += 1
             areas = as_of(mention.candidates, self.on)
             provinces = {area.province for area in areas}
             if len(provinces) != 1 or areas[0].province is None:
@@ -89,7 +90,7 @@ class AreaContext:
             if len(areas) == 1:
                 self._parents.update(code for code in (areas[0].code, areas[0].parent) if code)
                 if mention.typed:
-                    self._typed.add(areas[0].code)
+                    self._named[areas[0].code] += 1
         if self.source is not None and self.source.province is not None:
             self._votes[self.source.province] += 0.5
 
@@ -113,7 +114,10 @@ class AreaContext:
         return self._of_type(mention, day)
 
     def _choose(self, mention: AreaMention, on: date) -> tuple[Area | None, str]:
+        """The unit of a mention with candidates, or None where several fit as well; and what decided."""
         areas = as_of(mention.candidates, on)
+        if not mention.typed:
+            areas = self._province_or_its_city(areas)
         if len(areas) == 1:
             return areas[0], ""
         beside = self._beside(mention)
@@ -125,13 +129,24 @@ class AreaContext:
             return min((area for fit, area in scored if fit == best), key=lambda area: _RANK[area.level]), ""
         return None, ""
 
+    def _province_or_its_city(self, areas: list[Area]) -> list[Area]:
+        """ "Thanh Hóa" alone is the province, unless the article speaks of nothing but its city."""
+        for province in (area for area in areas if area.level == "province"):
+            cities = [area for area in areas if area.parent == province.code]
+            for city in cities:
+                of_city = self._kinds[type_of(city.name)] + 2 * self._named[city.code]
+                of_province = self._kinds[type_of(province.name)] + 2 * self._named[province.code]
+                dropped = province if city.level == "district" and of_city > 2 * of_province else city
+                areas = [area for area in areas if area is not dropped]
+        return areas
+
     def _fit(self, area: Area, beside: set[str]) -> tuple[bool, bool, bool, bool, float, int]:
         """How well a unit fits the article: the more decisive first."""
         main = self._main_area
         chain = {area.code, area.parent, area.province}
         return (
             bool(beside & {area.parent, area.province}),
-            area.code in self._typed,
+            area.code in self._named,
             main is not None and (area.code == main.code or area.parent == main.code),
             area.level != "province" and area.parent in self._parents,
             self._votes.get(area.province or "", 0.0),
@@ -169,7 +184,7 @@ class AreaContext:
 
     def kind_of(self, mention: AreaMention) -> str:
         """The type of a mention without a name: "Thành ủy" and "TP" are "thành phố"."""
-        return TYPES[fold(self.article.text[mention.start : mention.end])][0]
+        return TYPES[fold(self.article.text[mention.start : mention.end])]
 
     def _chain(self, area: Area | None) -> Iterable[Area]:
         while area is not None and area.level != "nation":
@@ -185,59 +200,68 @@ class AreaContext:
 
     def _find_main(self) -> AreaReading:
         """The unit that the headline, the lead and the organs of the article speak of."""
-        scores: dict[str, float] = defaultdict(float)
-        first: dict[str, AreaMention] = {}
         units: dict[str, Area] = {}
+        first: dict[str, AreaMention] = {}
+        scores: dict[str, float] = defaultdict(float)
         kinds: dict[str, float] = defaultdict(float)
         for mention in self.mentions:
-            weight = self._weight(mention)
             if mention.candidates:
                 area, _ = self._choose(mention, self.on)
-                if area is None:
-                    continue
-                units.setdefault(area.code, area)
-                first.setdefault(area.code, mention)
-                scores[area.code] = min(scores[area.code] + weight, 60.0)
+                if area is not None:
+                    units.setdefault(area.code, area)
+                    first.setdefault(area.code, mention)
+                    scores[area.code] += self._weight(mention)
             elif not mention.typed:
-                kinds[self.kind_of(mention)] = min(kinds[self.kind_of(mention)] + weight, 30.0)
-        self._imply(units, scores, first)
-        named = [code for code in units if units[code].level != "nation"]
+                kinds[self.kind_of(mention)] += self._weight(mention)
+        self._imply_parents(units, first)
         for kind, weight in kinds.items():
-            bearers = [code for code in named if type_of(units[code].name) == kind]
+            bearers = [code for code, area in units.items() if type_of(area.name) == kind]
             if bearers:
-                scores[max(bearers, key=lambda code: scores[code])] += weight
+                scores[max(bearers, key=lambda code: scores[code])] += min(weight, 20.0)
+        if kinds and self.gazetteer.nation.code in scores:
+            # A local article speaks of the Prime Minister, too; a national one has no "UBND tỉnh".
+            scores[self.gazetteer.nation.code] = min(scores[self.gazetteer.nation.code], 3.0)
         best = max(scores, key=lambda code: scores[code], default=None)
-        if best is None:
-            return self._by_source(kinds)
-        mention = first[best]
-        origin = "title" if mention.start < self._title_end else "earlier"
-        implied = best not in {a.code for a in mention.candidates}
-        note = "" if not implied else f"the province of {self.article.text[mention.start : mention.end]}"
-        return AreaReading(
-            units[best], units[best].level, Evidence("implied" if implied else origin, mention.start, mention.end, note)
-        )
+        if best is None or scores[best] < 1.0:
+            return self._without_names()
+        return AreaReading(units[best], units[best].level, self._why_main(units[best], first[best]))
 
-    def _imply(self, units: dict[str, Area], scores: dict[str, float], first: dict[str, AreaMention]) -> None:
-        """Provinces that no word names but their districts do: Na Rì and Pác Nặm imply Bắc Kạn. An implied province
-        scores by nothing but the level words ("Tỉnh ủy", "toàn tỉnh")."""
+    def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
+        if all(area.code != candidate.code for candidate in mention.candidates):
+            named = self.article.text[mention.start : mention.end]
+            return Evidence("implied", mention.start, mention.end, f"{area.name} has {named}")
+        return Evidence("title" if mention.start < self._title_end else "earlier", mention.start, mention.end)
+
+    def _imply_parents(self, units: dict[str, Area], first: dict[str, AreaMention]) -> None:
+        """Na Rì and Pác Nặm imply Bắc Kạn: it has no score of its own, but that of "Tỉnh ủy" and "toàn tỉnh"."""
         for code in list(units):
-            for parent in self._chain(units[code]):
-                if parent.code not in units:
-                    units[parent.code], first[parent.code], scores[parent.code] = parent, first[code], 0.0
+            for area in self._chain(units[code]):
+                units.setdefault(area.code, area)
+                first.setdefault(area.code, first[code])
 
     def _weight(self, mention: AreaMention) -> float:
+        """How much a mention says about what the article is about."""
         in_title, in_lead = mention.start < self._title_end, mention.start < self._title_end + LEAD
-        weight = 12.0 if in_title else 3.0 if in_lead else 1.0
         if mention.level == "nation":
-            return weight if mention.typed else 0.1
-        return weight if mention.candidates or in_title else weight * 0.5
+            # "mức chung của cả nước" compares; "Bộ Tài chính" stands in articles on every place.
+            return (6.0 if mention.organ else 12.0) if in_title else 2.0 if in_lead else 0.5
+        weight = 12.0 if in_title else 3.0 if in_lead else 1.0
+        before = self.article.text[max(0, mention.start - 12) : mention.start]
+        if before.endswith("(") or fold(before).strip().endswith(tuple(self.gazetteer.words.speakers)):
+            return weight * 0.1
+        return weight if mention.candidates or (in_title and mention.organ) else weight * 0.5
 
-    def _by_source(self, kinds: dict[str, float]) -> AreaReading:
+    def _without_names(self) -> AreaReading:
+        """No unit is named: the source's own area, or a national article that takes its subject for granted."""
         if self.source is not None:
-            return AreaReading(self.source, self.source.level, Evidence("source", note=self.article.source))
-        return AreaReading(
-            None, None, Evidence("source", note="no place named"), ("area_unnamed",) if kinds else ("area_missing",)
-        )
+            area = self.gazetteer.as_it_was(self.source, self.on)
+            return AreaReading(area, area.level, Evidence("source", note=self.article.source))
+        national = not self._kinds and _NATIONAL.search(self.article.text)
+        if national:
+            return AreaReading(
+                self.gazetteer.nation, "nation", Evidence("implied", *national.span(), "no place is named")
+            )
+        return AreaReading(None, None, Evidence("source"), ("area_unnamed" if self._kinds else "area_missing",))
 
 
 def area_context(article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer) -> AreaContext:
@@ -246,6 +270,7 @@ def area_context(article: Article, mentions: Sequence[AreaMention], gazetteer: G
 
 
 _BESIDE = re.compile(r"[ \u00a0]*[,(-–][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở|-|–)[ \u00a0]*")
+_NATIONAL = re.compile(r"Bộ Tài chính|Chính phủ|Quốc hội|(?<!\w)NSNN(?!\w)|[Nn]gân sách [Nn]hà nước|GDP(?!\w)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[12]\d)(?!\d)|năm[ \u00a0](20[12]\d)")
 
 
