@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from thuchi.extract.normalise import Normalised
     from thuchi.model import Article
 
 app = typer.Typer(
@@ -95,7 +96,7 @@ def extract(
             if not line.strip():
                 continue
             try:
-                article, place = _article_of_line(line, articles.stem)
+                article, given, normalised = _article_of_line(line, articles.stem)
             except ValueError as error:
                 failed += 1
                 say(f"{articles}:{row}: {error}")
@@ -103,49 +104,37 @@ def extract(
             read += 1
             for figure in extractor.figures_of(article):
                 figures += 1
-                print(json.dumps(place(figure_to_json(figure)), ensure_ascii=False), file=out)
+                print(json.dumps(figure_to_json(figure, given, normalised), ensure_ascii=False), file=out)
     say(f"{read} articles, {figures} figures" + (f", {failed} lines that could not be read" if failed else ""))
     if failed:
         raise typer.Exit(1)
 
 
-def _article_of_line(line: bytes, stem: str) -> tuple[Article, Callable[[dict[str, Any]], dict[str, Any]]]:
-    """The article of a line, and how a figure's offsets are told in the text as the line gives it (it may be NFD).
+def _article_of_line(line: bytes, stem: str) -> tuple[Article, str, Normalised]:
+    """The article of a line, its text as the line gives it (perhaps NFD), and the way back to that.
 
     Raises:
         ValueError: saying what is wrong with the line, and the remedy.
     """
     from thuchi.collect.documents import ARTICLE_FIELDS, published_of, record_of
     from thuchi.collect.sources import load_source, source_ids
+    from thuchi.extract.normalise import normalise
     from thuchi.model import Article, article_id_of
-    from thuchi.composed import Composed
 
     fields = record_of(line, (*ARTICLE_FIELDS, "id", "source"))
-    text = Composed(fields["text"] or "")
-    title, source = fields["title"], fields["source"] or stem
+    given = fields["text"] or ""
+    normalised = normalise(given)
+    known = fields["source"] in source_ids()
     article = Article(
-        article_id=fields["id"] or article_id_of(fields["url"], text.text),
-        source=source,
+        article_id=fields["id"] or article_id_of(fields["url"], normalised.text),
+        source=fields["source"] or stem,
         url=fields["url"],
-        title=Composed(title).text if title else None,
+        title=normalise(fields["title"]).text if fields["title"] else None,
         published=published_of(fields),
-        text=text.text,
-        source_area=load_source(source).ref_area if fields["source"] and source in source_ids() else None,
+        text=normalised.text,
+        source_area=load_source(fields["source"]).ref_area if fields["source"] and known else None,
     )
-
-    def in_given_text(figure: dict[str, Any]) -> dict[str, Any]:
-        start, end = text.span(figure["start"], figure["end"])
-        evidence = {name: _placed(each, text) for name, each in figure["evidence"].items()}
-        return {**figure, "quote": text.given[start:end], "start": start, "end": end, "evidence": evidence}
-
-    return article, in_given_text
-
-
-def _placed(evidence: dict[str, Any], text: Any) -> dict[str, Any]:
-    if evidence.get("start") is None:
-        return evidence
-    start, end = text.span(evidence["start"], evidence["end"])
-    return {**evidence, "start": start, "end": end}
+    return article, given, normalised
 
 
 @app.command()
@@ -172,19 +161,19 @@ def phrase(
         given = asked.get("input") if isinstance(asked, dict) else None
         if not isinstance(given, str):
             raise Failed(f'stdin:{row}: has no string "input"; write {_ASKED}')
-        stated = asked.get("reference_date") or reference_date
-        _answer(given, _day(str(stated)) if stated else None)
+        day = asked.get("reference_date") or reference_date
+        _answer(given, _day(str(day)) if day else None)
 
 
 def _answer(given: str, reference: date | None) -> None:
+    from thuchi.extract.normalise import normalise
     from thuchi.extract.phrase import nothing_read, read_phrase
-    from thuchi.composed import Composed
 
-    text = Composed(given)
+    text = normalise(given)
     reading = read_phrase(text.text, reference)
     answer = reading.as_json(given) if reading else nothing_read(given)
     if reading:
-        answer["start"], answer["end"] = text.span(reading.start, reading.end)
+        answer |= {"start": text.original(reading.start), "end": text.original(reading.end)}
     print(json.dumps(answer, ensure_ascii=False))
 
 
