@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -166,6 +167,16 @@ def test_all_of_airflow_shares_one_environment(config: Config, filled: dict[str,
         filled["THUCHI_DB_PASSWORD"],
         "thuchi",
     )
+
+
+def test_the_lock_runs_what_the_services_are_told_to_run(config: Config, tmp_path: Path) -> None:
+    """celery 5.7 lost a name that Airflow's provider imports: `airflow celery worker` then dies at its start."""
+    environment = config["services"]["worker"]["environment"]
+    auth_manager = environment["AIRFLOW__CORE__AUTH_MANAGER"].rpartition(".")[0]
+    command = [sys.executable, "-c", f"import {auth_manager}, airflow.providers.celery.executors.celery_executor"]
+    surroundings = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "AIRFLOW_HOME": str(tmp_path)}
+    result = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
 
 
 def test_the_first_users_password_reaches_the_one_shot_alone(config: Config, filled: dict[str, str]) -> None:
