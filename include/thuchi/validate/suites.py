@@ -1,42 +1,132 @@
-"""The expectation suites, read from include/expectations/*.yaml."""
+"""The expectation suites, read from include/expectations/*.yaml.
+
+An entry of a suite:
+| key | meaning |
+| --- | --- |
+| id | its name in quarantine, results and alerts; unique in its suite |
+| type | a class of Great Expectations (ExpectColumnValuesToBeInSet …) or one of our checks (implied_plan …) |
+| over | `rows` (default: the articles, figures) or `summary` (one row that counts the run); only for GX classes |
+| scope | `row`: a failing row is held or doubted. `suite`: a failure is one of the run as a whole |
+| severity | `critical`: holds the row, or stops the run before it loads. `warning`: loads, noted |
+| en, vi | what a failure means and what to do |
+| finding | what is said of a row that fails, with its columns in braces; by default `en` |
+| kwargs | parameters of the class or check; {seeds: FILE.csv, column: NAME} is that column as a list |
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from thuchi.settings import INCLUDE
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from thuchi.settings import INCLUDE, SEEDS
+from thuchi.validate.checks import CHECKS
 from thuchi.validate.outcome import Scope, Severity
+
+SUITES = ("articles", "figures", "warehouse")
 
 
 class ExpectationError(ValueError):
     """A suite that cannot be used: one sentence with its file, the entry and the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(BaseModel):
     """One entry of a suite's YAML."""
 
-    id: str
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     type: str
-    """A class of Great Expectations (ExpectColumnValuesToBeInSet) or one of our checks (implied_plan)."""
-    severity: Severity
+    over: Literal["rows", "summary"] = "rows"
     scope: Scope
-    sentence_en: str
-    sentence_vi: str
-    kwargs: Mapping[str, Any]
+    severity: Severity
+    en: str = Field(min_length=20)
+    vi: str = Field(min_length=20)
+    finding: str | None = None
+    kwargs: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def is_check(self) -> bool:
+        """Whether `type` is a check of our own rather than a class of Great Expectations."""
+        return not self.type.startswith(("Expect", "Unexpected"))
+
+    @model_validator(mode="after")
+    def _type_is_known(self) -> Expectation:
+        if self.is_check and self.type not in CHECKS:
+            raise ValueError(
+                f"type {self.type!r} is neither a class of Great Expectations (Expect…) nor one of {', '.join(CHECKS)}"
+            )
+        if self.over == "summary" and (self.is_check or self.scope == "row"):
+            raise ValueError("over: summary is for classes of Great Expectations of scope suite")
+        return self
 
 
 Suites = Mapping[str, tuple[Expectation, ...]]
 """By name: articles, figures, warehouse."""
 
 
-def load_suites(folder: Path = INCLUDE / "expectations") -> Suites:
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    expectations: list[dict[str, Any]]
+
+
+def load_suites(folder: Path = INCLUDE / "expectations", seeds: Path = SEEDS) -> Suites:
     """Read and check all suites.
 
     Raises:
-        ExpectationError: naming the file and the entry.
+        ExpectationError: naming the file, the entry and what is wrong with it.
     """
-    raise NotImplementedError
+    return {name: _suite(folder / f"{name}.yaml", seeds) for name in SUITES}
+
+
+def _suite(path: Path, seeds: Path) -> tuple[Expectation, ...]:
+    if not path.is_file():
+        raise ExpectationError(f"{path} is missing: every suite has its file, if only with `expectations: []`.")
+    try:
+        entries = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).expectations
+    except yaml.YAMLError as error:
+        raise ExpectationError(f"{path} is not YAML: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        raise ExpectationError(f"{path}: {_first(error)}") from error
+    suite = tuple(_entry(path, number, entry, seeds) for number, entry in enumerate(entries, 1))
+    ids = [expectation.id for expectation in suite]
+    twice = next((each for each in ids if ids.count(each) > 1), None)
+    if twice is not None:
+        raise ExpectationError(f"{path} has the id {twice!r} twice: give one of them a name of its own.")
+    return suite
+
+
+def _entry(path: Path, number: int, entry: dict[str, Any], seeds: Path) -> Expectation:
+    where = f"{path}, entry {number} ({entry.get('id', 'without id')})"
+    try:
+        expectation = Expectation.model_validate(entry)
+    except ValidationError as error:
+        raise ExpectationError(f"{where}: {_first(error)}") from error
+    kwargs = {name: _resolved(value, where, seeds) for name, value in expectation.kwargs.items()}
+    return expectation.model_copy(update={"kwargs": kwargs})
+
+
+def _resolved(value: object, where: str, seeds: Path) -> object:
+    """A parameter as it stands, or the column of a seeds file that it names."""
+    if not (isinstance(value, dict) and value.keys() == {"seeds", "column"}):
+        return value
+    file, column = seeds / str(value["seeds"]), str(value["column"])
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            return [row[column] for row in csv.DictReader(lines)]
+    except FileNotFoundError as error:
+        raise ExpectationError(f"{where}: {file} is missing") from error
+    except KeyError as error:
+        raise ExpectationError(f"{where}: {file} has no column {column!r}") from error
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message

@@ -1,0 +1,133 @@
+"""Which figure is wrong, where figures of one article contradict each other.
+
+A relation that does not hold says only that one of its members is wrong. Which one, arithmetic can often tell:
+1. *The slip that mends it*: one wrong unit (triệu for tỷ), comma, digit, or two digits swapped, after which every
+   relation of that figure holds. "5.870 tỷ on a plan of 5.160 tỷ, 103,8%": 113,8% is one digit away and fits;
+   no single slip of the amounts does. Where several figures could be mended so, the one whose mending agrees
+   with most other figures as an equality is it; where that cannot be told either, all of them are held.
+2. *Who has no witness*: where no slip mends it, figures that agree with others elsewhere in the article are
+   believed, and the rest are held.
+A sum can also tell of a slip that contradicts nothing: 10.655 tỷ and "157 triệu đồng" are not more than 10.812
+tỷ, but 157 tỷ would make up the total to the digit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thuchi.validate.printed import Printed, said
+from thuchi.validate.relations import ArticleFigures, Member, Parts, Relation
+
+SLIP_OF_UNIT = "slip_of_unit"
+
+KINDS = {
+    "unit": "another unit",
+    "comma": "the comma one place further",
+    "digit": "one digit otherwise",
+    "swap": "two digits swapped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check has to say against one figure."""
+
+    check: str
+    figure_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    """A reading of a member under which all its relations hold."""
+
+    member: Member
+    kind: str
+    meant: Printed
+    witnesses: int
+    """How many relations it makes tight."""
+
+    @property
+    def sentence(self) -> str:
+        return f"{said(self.meant.value, self.member.figure.measure, self.meant.step)} would fit ({KINDS[self.kind]})"
+
+
+def findings(article: ArticleFigures) -> Iterator[Finding]:
+    """All that the arithmetic of one article has against its figures."""
+    broken = [relation for relation in article.relations if not relation.holds(relation.as_printed)]
+    for relation in broken:
+        yield from _suspects(article, relation)
+    for relation in article.relations:
+        if isinstance(relation, Parts) and relation not in broken:
+            yield from _silent_slip(relation)
+
+
+def _suspects(article: ArticleFigures, broken: Relation) -> Iterator[Finding]:
+    mendings = [best for member in broken.members if (best := _best_mending(article, broken, member)) is not None]
+    most = max((mending.witnesses for mending in mendings), default=0)
+    likely = [mending for mending in mendings if mending.witnesses == most]
+    if likely:
+        unclear = "; which of them is wrong cannot be told" if len(likely) > 1 else ""
+        for mending in likely:
+            sentence = f"{broken.sentence()}; {mending.sentence}{unclear}"
+            yield Finding(broken.name, mending.member.figure.figure_id, sentence)
+            if mending.kind == "unit":
+                yield Finding(SLIP_OF_UNIT, mending.member.figure.figure_id, sentence)
+        return
+    without = [member for member in broken.members if not _has_witness(article, member)]
+    for member in without or broken.members:
+        yield Finding(broken.name, member.figure.figure_id, broken.sentence())
+
+
+def _silent_slip(relation: Parts) -> Iterator[Finding]:
+    """A part that is a thousand times too small for a total that it would otherwise make up to the digit."""
+    if len(relation.members) < 3 or relation.is_tight(relation.as_printed):
+        return
+    for member in relation.members[1:]:
+        for kind, meant in member.printed.slips():
+            larger = kind == "unit" and meant.value > member.printed.value
+            if larger and relation.is_tight(_with(relation, member, meant)):
+                mending = _Mending(member, kind, meant, 1)
+                others = [f"{each.said} ({each.figure.indicator})" for each in relation.members if each is not member]
+                yield Finding(
+                    SLIP_OF_UNIT,
+                    member.figure.figure_id,
+                    f"{member.said} beside {' and '.join(others)}: {mending.sentence}",
+                )
+
+
+def _best_mending(article: ArticleFigures, broken: Relation, member: Member) -> _Mending | None:
+    """The slip of this member that makes the broken relation come out even and breaks no other."""
+    touched = [relation for relation in article.relations if member in relation.members]
+    mendings = []
+    for kind, meant in member.printed.slips():
+        if not broken.is_tight(_with(broken, member, meant)):
+            continue
+        readings = [(relation, _with(relation, member, meant)) for relation in touched]
+        if all(relation.holds(printed) for relation, printed in readings):
+            witnesses = sum(relation.is_tight(printed) for relation, printed in readings)
+            mendings.append(_Mending(member, kind, meant, witnesses))
+    return max(mendings, key=lambda mending: mending.witnesses, default=None)
+
+
+def _has_witness(article: ArticleFigures, member: Member) -> bool:
+    return any(relation.is_tight(relation.as_printed) for relation in article.relations if member in relation.members)
+
+
+def _with(relation: Relation, member: Member, meant: Printed) -> list[Printed]:
+    return [meant if each is member else each.printed for each in relation.members]
+
+
+def by_check(found: Iterator[Finding]) -> dict[str, dict[str, str]]:
+    """Findings by check and figure; what one check says twice of a figure is one sentence."""
+    sentences: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for finding in found:
+        said_already = sentences[finding.check][finding.figure_id]
+        if finding.sentence not in said_already:
+            said_already.append(finding.sentence)
+    return {
+        check: {figure_id: " · ".join(each) for figure_id, each in figures.items()}
+        for check, figures in sentences.items()
+    }

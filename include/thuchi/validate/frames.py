@@ -1,0 +1,79 @@
+"""A run as rows for expectations: one an article, one a figure, and one that counts it all.
+
+Plain dicts: pandas is imported with Great Expectations only, when a validation runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from thuchi.model import Article, Figure
+from thuchi.validate.checks import Batch
+from thuchi.validate.printed import said
+
+Row = dict[str, Any]
+
+
+def article_row(article: Article) -> Row:
+    return {
+        "article_id": article.article_id,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published_on": article.published_on,
+        "text_length": len(article.text.strip()),
+    }
+
+
+def figure_row(figure: Figure) -> Row:
+    amount = figure.value if figure.measure == "amount" else None
+    return {
+        "figure_id": figure.figure_id,
+        "article_id": figure.article_id,
+        "indicator": figure.indicator,
+        "measure": figure.measure,
+        "said": None if figure.value is None else said(Fraction(figure.value), figure.measure),
+        "value": figure.value,
+        # Integers of any size: a misprint may be beyond 2^63, and a float would round it.
+        "amount_vnd": amount,
+        "pct_of_plan": figure.value if figure.measure == "pct_of_plan" else None,
+        "pct_change_yoy": figure.value if figure.measure == "pct_change_yoy" else None,
+        "phase": figure.phase,
+        "basis": figure.basis,
+        "period_start": None if figure.period_start is None else figure.period_start.isoformat(),
+        "period_end": None if figure.period_end is None else figure.period_end.isoformat(),
+        "start_year": None if figure.period_start is None else figure.period_start.year,
+        "area": figure.area,
+        "province": figure.province,
+        "level": figure.level,
+        "ref_area": figure.ref_area,
+        "quote": figure.quote,
+        "doubts": ", ".join(figure.doubts),
+    }
+
+
+def summary_row(batch: Batch, held: Mapping[str, object]) -> Row:
+    """The run in counts. Shares of nothing are 0."""
+    with_figures = {figure.article_id for figure in batch.figures}
+    return {
+        "articles": len(batch.articles),
+        "articles_with_figures": len(with_figures),
+        "figures": len(batch.figures),
+        "held": len(held),
+        "share_held": len(held) / len(batch.figures) if batch.figures else 0.0,
+    }
+
+
+# The columns of a frame also where a run has no rows: a record without anything in it has them all.
+ARTICLE_COLUMNS = tuple(article_row(Article("", "", None, None, None, "")))
+FIGURE_COLUMNS = tuple(
+    figure_row(
+        Figure(
+            article_id="", indicator="", measure="amount", value=None, approx="exact", phase="executed", basis=None,
+            period_start=None, period_end=None, area=None, province=None, level=None, ref_area=None,
+            ref_area_today=None, quote="", start=0, end=0, number_start=0, number_end=0,
+        )
+    )
+)  # fmt: skip
