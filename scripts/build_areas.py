@@ -36,6 +36,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from thuchi.extract.normalise import fold
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 LAST_OLD_DAY, FIRST_NEW_DAY = "2025-06-30", "2025-07-01"
 
@@ -73,17 +75,13 @@ def fail(reason: str) -> None:
 # --- names ---
 
 TYPES = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
-TONE_PLACES = dict(pair.split("/") for pair in ["oà/òa", "oá/óa", "oả/ỏa", "oã/õa", "oạ/ọa", "oè/òe", "oé/óe", "oẻ/ỏe", "oẽ/õe", "oẹ/ọe"])
-TONE_PLACES |= dict(pair.split("/") for pair in ["uỳ/ùy", "uý/úy", "uỷ/ủy", "uỹ/ũy", "uỵ/ụy"])
-MISPLACED_TONE = re.compile(rf"(?<![qQ])({'|'.join(TONE_PLACES)})\b")
-
-
 def tidy(name: str) -> str:
     """One spelling for all packages: "Thị Xã Thái Hoà" is "thị xã Thái Hòa", "Ia H' Drai" is "Ia H'Drai"."""
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip().replace("’", "'").replace("' ", "'")
     name = re.sub(r"\s*-\s*", " - ", name).replace("N.T ", "Nông trường ").replace("Tp ", "Thành phố ")
-    name = MISPLACED_TONE.sub(lambda found: TONE_PLACES[found[0]], name)
-    lower = name.lower()
+    # The library's own folding places the tone marks; capitals are kept.
+    lower = fold(name)
+    name = "".join(mark.upper() if given.isupper() else mark for given, mark in zip(name, lower, strict=True))
     kind = next((kind for kind in TYPES if lower.startswith(kind + " ")), None)
     return name if kind is None else f"{kind} {name[len(kind) + 1 :]}"
 
@@ -336,11 +334,13 @@ def before(day: str) -> str:
 
 
 def with_aliases(units: Iterable[Unit]) -> list[Unit]:
-    """Aliases belong to the first unit of their code, and to those of the same name that came after it."""
     aliases: dict[str, list[str]] = defaultdict(list)
     for row in read_csv("area_aliases.csv"):
-        aliases[row["nso_code"]].append(row["alias"])
-    return [replace(unit, aliases="|".join(aliases[unit.nso_code])) for unit in units]
+        aliases[row["code"]].append(row["alias"])
+    done = [replace(unit, aliases="|".join(aliases.pop(unit.code, []))) for unit in units]
+    if aliases:
+        fail(f"seeds/area_aliases.csv has aliases of {sorted(aliases)}, which are no units")
+    return done
 
 
 # --- checks ---

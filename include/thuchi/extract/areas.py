@@ -187,9 +187,10 @@ class AreaContext:
         return TYPES[fold(self.article.text[mention.start : mention.end])]
 
     def _chain(self, area: Area | None) -> Iterable[Area]:
-        while area is not None and area.level != "nation":
-            yield area
-            area = self.gazetteer.by_code.get(area.parent or "")
+        above: Area | None = area
+        while above is not None and above.level != "nation":
+            yield above
+            above = self.gazetteer.by_code.get(above.parent or "")
 
     def _inherited(self, mention: AreaMention, area: Area) -> Evidence:
         if area is self._main_area and self.main.evidence.start != mention.start:
@@ -244,7 +245,9 @@ class AreaContext:
         in_title, in_lead = mention.start < self._title_end, mention.start < self._title_end + LEAD
         if mention.level == "nation":
             # "mức chung của cả nước" compares; "Bộ Tài chính" stands in articles on every place.
-            return (6.0 if mention.organ else 12.0) if in_title else 2.0 if in_lead else 0.5
+            named = fold(self.article.text[mention.start : mention.end])
+            subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
+            return subject if in_title else 2.0 if in_lead else 0.5
         weight = 12.0 if in_title else 3.0 if in_lead else 1.0
         before = self.article.text[max(0, mention.start - 12) : mention.start]
         if before.endswith("(") or fold(before).strip().endswith(tuple(self.gazetteer.words.speakers)):

@@ -83,8 +83,8 @@ class Gazetteer:
         """Key of a bare name or alias → the units that bear it."""
         for area in areas:
             self.by_code[area.code] = area
-            for name in (bare_name(area), *area.aliases):
-                self.by_name.setdefault(name_key(name), []).append(area)
+            for key in {name_key(name) for name in (bare_name(area), *area.aliases)}:
+                self.by_name.setdefault(key, []).append(area)
         self.nation = self.by_code["VN"]
         self.provinces_of_one_word = {key for key, bearers in self.by_name.items() if " " not in key and _big(bearers)}
         # Both placings of the tone mark: "Thành ủy" and "Thành uỷ".
@@ -316,7 +316,9 @@ class _Search:
             return True
         if key in self.known:
             return not key.isdigit()
-        return count > 1 and (area.level == "district" or area.parent in self.anchors)
+        if area.level == "district":
+            return count > 1 or key in self.gazetteer.provinces_of_one_word
+        return count > 1 and area.parent in self.anchors
 
     def _bare(self, words: Sequence[Word], first: int, after: int, areas: Sequence[Area]) -> None:
         """Add a name without its type, unless it is a part of something else's name."""
