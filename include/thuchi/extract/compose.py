@@ -96,14 +96,15 @@ class Composer:
             self.lead = Section()
             self._frame = "" if line.kind == "title" else self._frame
         self.timeline.paragraph = self.lead.period if line.kind == "item" else None
+        units: list[Unit] = []
         for number, (start, end) in enumerate(sentences_of(self.article.text, line.start, line.end)):
             units = self.lexer.units(start, end)
             if not units:
                 continue
             self._sentence(units, line, number)
             self._note_periods(units, line, seen)
-        if line.leads:
-            self._open_lead(self.lexer.units(line.start, line.end))
+        if line.leads and units:
+            self._open_lead(units)
 
     def _heading(self, line: Line) -> None:
         units = self.lexer.units(line.start, line.end)
@@ -146,7 +147,7 @@ class Composer:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
             if mention.kind in ("months", "quarter", "half") or mention.kind == "year" and unit in units[:4]:
                 period = self.timeline.read(mention, "earlier")
-                if self.timeline.reference is None or period.span.start is None or period.span.start <= self.timeline.reference:
+                if not self.timeline.still_to_come(period.span):
                     self.timeline.paragraph = period
 
     def _note_indicators(self, units: Sequence[Unit]) -> None:
@@ -205,7 +206,8 @@ class Composer:
         assert quantity is not None
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(units, finding, previous, before, line)
-        period = self._period(units, finding, phase, previous, before)
+        base = self._period(units, finding, phase, previous, before)
+        period = self._then(units, finding, base) or base
         evidence["period"] = period.evidence
         if phase == "executed" and self._lies_ahead(period):
             phase = "estimated" if finding.phase is not None or period.kind == "year" and period.year == self.timeline.year else "target"
@@ -219,7 +221,7 @@ class Composer:
         doubts = (*quantity.doubts, *period.span.doubts, *area.doubts)
         return Draft(
             quantity, finding.reading.value, finding.reading.measure, finding.subject.code, phase, basis, period, area,
-            finding.start, finding.end, evidence, tuple(dict.fromkeys(doubts)), line.kind == "title",
+            base, finding.start, finding.end, evidence, tuple(dict.fromkeys(doubts)), line.kind == "title",
         )  # fmt: skip
 
     def _lies_ahead(self, period: Period) -> bool:
@@ -247,6 +249,8 @@ class Composer:
             return "executed", Evidence("implied", finding.start, finding.end)
         if previous is not None and previous.measure == "amount":
             return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+        if finding.revised and self._last_draft is not None and self._last_draft.phase == "plan":
+            return "plan", replace(self._last_draft.evidence["phase"], origin="earlier")
         if section.phase is not None:
             return section.phase, section.phase_evidence or Evidence("heading")
         if before is not None:
@@ -266,21 +270,20 @@ class Composer:
             return self.timeline.plan_year(own or (previous.period if previous is not None else None))
         if own is None:
             if previous is not None and (finding.chained or finding.reading.measure != "amount" or previous.phase == phase):
-                own = replace(previous.period, evidence=replace(previous.period.evidence, origin="earlier"))
+                own = replace(previous.base, evidence=replace(previous.base.evidence, origin="earlier"))
                 if previous.phase == "plan" and phase != "plan" and not finding.chained:
                     own = None
                 if previous.phase == "plan" and phase in ("executed", "estimated"):
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
-                own = replace(before.period, evidence=replace(before.period.evidence, origin="earlier"))
+                own = replace(before.base, evidence=replace(before.base.evidence, origin="earlier"))
         if own is None:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
         if finding.reading.measure == "pct_of_plan":
             own = cumulative(own)
         if family == "public_investment":
             own = thirteenth_month(own, self._plan_year_near(own))
-        then = self._then(units, finding, own)
-        return then or own
+        return own
 
     def _plan_year_near(self, period: Period) -> int | None:
         return period.span.end.year - 1 if period.span.end is not None else None
@@ -288,6 +291,9 @@ class Composer:
     def _own_period(self, units: Sequence[Unit], finding: Finding, phase: Phase, chained: bool) -> Period | None:
         """The mention that governs the number: the nearest before it in the sentence, or right after it."""
         ahead = phase in ("plan", "target", "estimated")
+        after = self._period_after(units, finding, phase, ahead)
+        if after is not None:
+            return after
         begin = 0
         if chained:
             begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
@@ -299,13 +305,17 @@ class Composer:
                 continue
             if phase != "plan" and index and units[index - 1].kind in ("plan_word", "central", "province", "council"):
                 continue
-            if _in_comparison(units, index, finding.at):
+            if _in_comparison(units, index) or _of_another_year(units, index):
                 continue
             period = self.timeline.read(unit.period, ahead=ahead)
             if cumulated and period.kind in ("month", "relative"):
                 period = cumulative(replace(period, kind="month"))
                 period = replace(period, kind="months")
             return period
+        return None
+
+    def _period_after(self, units: Sequence[Unit], finding: Finding, phase: Phase, ahead: bool) -> Period | None:
+        """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
         for index in range(finding.at + 1, min(finding.at + 9, len(units))):
             unit = units[index]
             if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down", "indicator"):
@@ -412,7 +422,14 @@ def _is_comparison(mention: PeriodMention) -> bool:
     return mention.comparison or mention.kind == "same_period"
 
 
-def _in_comparison(units: Sequence[Unit], index: int, at: int) -> bool:
+def _of_another_year(units: Sequence[Unit], index: int) -> bool:
+    """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
+    before = units[index - 1].text if index else ""
+    after = " ".join(unit.text for unit in units[index + 1 : index + 3])
+    return before == "sang" or after.startswith(("chuyển", "kéo dài", "sang"))
+
+
+def _in_comparison(units: Sequence[Unit], index: int) -> bool:
     """ "so với tháng 10" names no period of its own."""
     return any(unit.kind == "versus" for unit in units[max(index - 3, 0) : index])
 
@@ -420,12 +437,12 @@ def _in_comparison(units: Sequence[Unit], index: int, at: int) -> bool:
 def _announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | None]:
     """What a heading or lead-in announces: "thông qua dự toán năm 2018 với các con số chính:"."""
     for unit in units:
-        if unit.kind in ("executed", "parts") or unit.text in ("tình hình", "thực hiện"):
+        if unit.kind in ("executed", "reach", "exceed"):
             return None, None
         if unit.kind in ("target", "estimated"):
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
         lexeme = unit.lexeme("indicator")
-        if unit.kind in ("plan", "plan_word") or lexeme is not None and unit.text.startswith(("dự toán", "kế hoạch")):
+        if unit.kind == "plan" or unit.text.startswith(("dự toán", "kế hoạch")) and (unit.kind == "plan_word" or lexeme):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
 

@@ -23,6 +23,8 @@ class Draft:
     basis: Basis | None
     period: Period
     area: AreaReading
+    base: Period
+    """The report's period, where `period` is one that it is only compared with ("cùng kỳ năm 2019 là …")."""
     start: int
     end: int
     evidence: dict[str, Evidence]

@@ -76,7 +76,7 @@ def read_measure(units: Sequence[Unit], at: int) -> Reading | None:
 
 def _around(units: Sequence[Unit], at: int) -> _Around:
     begin = at
-    while begin > 0 and units[begin - 1].quantity is None and units[begin - 1].text not in (";", "(", ")"):
+    while begin > 0 and units[begin - 1].quantity is None and units[begin - 1].text not in (";", "(", ")", ":"):
         begin -= 1
     before = units[begin:at]
     verb = None
@@ -186,7 +186,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
     for unit in around.after:
         if unit.kind == "versus":
             versus, end = True, unit.end
-        elif unit.kind == "plan_word" or unit.kind in BASES:
+        elif unit.kind == "plan_word" or unit.kind in BASES or unit.text.startswith("chỉ tiêu"):
             if not year:
                 plan, end = True, unit.end
         elif unit.kind in ("same_period", "last_year"):
@@ -215,11 +215,16 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
         return "year", period, end
     if versus:
         return "other", None, end
-    return (*_against_before(around), end)
+    return (*_against_before(units, at, around), end)
 
 
-def _against_before(around: _Around) -> tuple[Against, PeriodMention | None]:
+def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, PeriodMention | None]:
     """ "so với dự toán năm thì đạt 112,6%", "so với cùng kỳ thì chỉ bằng 82,8%"."""
+    begin = at - len(around.before)
+    if begin > 1 and units[begin - 1].quantity is not None and any(u.kind == "versus" for u in units[max(begin - 4, 0) : begin]):
+        for unit in around.before:  # "so với 486,5 tỷ đồng của cùng kỳ thì chỉ bằng 82,8%"
+            if unit.kind in ("same_period", "last_year") or unit.period is not None:
+                return "year", unit.period
     for index, unit in enumerate(around.before):
         if unit.kind != "versus":
             continue

@@ -23,6 +23,8 @@ _PREPOSITIONS = frozenset(
 # How many unknown words may stand between a subject and its number: "tiền sử dụng đất vẫn là khoản lớn nhất với
 # 2.890 tỷ đồng" has few, a new subject has more.
 _GAP = {"strong": 9, "weak": 3, "part": 6}
+# And before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but not "gia đình chị thu …".
+_ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 _GAP_OTHER_CLAUSE = 1
 _GAP_AFTER_NUMBER = 1
 
@@ -75,6 +77,8 @@ class Finding:
     """Whether it goes on about the subject of the finding before it: "…, đạt 98%"."""
     start: int
     end: int
+    revised: bool = False
+    """Whether one amount gives way to another: "từ 3.218 tỷ đồng hạ xuống 2.588 tỷ đồng"."""
     enumerated: Unit | None = None
     """The area that it is listed for: "Mỹ Tú (78,4%)"."""
 
@@ -87,6 +91,10 @@ class SentenceReader:
     last_quantity: int = -1
     found: list[Finding] = field(default_factory=list)
     foreign_seen: bool = False
+    outside: Subject | None = None
+    """The subject before a bracket was opened."""
+    last_end: int = 0
+    """Where the words of the last number end, its comparison included."""
 
     def read(self) -> list[Finding]:
         for at, unit in enumerate(self.units):
@@ -99,6 +107,10 @@ class SentenceReader:
                 self._qualify(unit)
             elif unit.kind == "foreign":
                 self._foreign(at, unit)
+            elif unit.text == "(":
+                self.outside = self.subject
+            elif unit.text == ")" and self.outside is not None:  # "… (không tính ghi thu, ghi chi) là 51.890 tỷ đồng"
+                self.subject, self.outside = self.outside, None
         return self.found
 
     # -- subjects -----------------------------------------------------------------------------------
@@ -125,7 +137,11 @@ class SentenceReader:
             return context if lexeme.inherits else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
-        if not self.speech.spoken(lexeme.family) or self._unknown(self._clause(at), at) > 1:
+        if not self.speech.spoken(lexeme.family):
+            return ""
+        if current and family == lexeme.family and self._number_near(at):
+            return context
+        if self._unknown(self._clause(at), at) > _ACTOR[lexeme.family]:
             return ""
         if self.foreign_seen and not current or not self._number_near(at):
             return ""
@@ -143,7 +159,7 @@ class SentenceReader:
         for unit in self.units[at + 1 : at + 12]:
             if unit.quantity is not None:
                 return True
-            if unit.kind in ("foreign", "indicator") or unit.text in (";", "."):
+            if unit.kind in ("foreign", "indicator") or unit.text in (";", ".", ")"):
                 return False
             unknown += unit.kind == "word"
             if unknown > _GAP["weak"]:
@@ -171,6 +187,10 @@ class SentenceReader:
         reading = read_measure(self.units, at)
         if reading is None:
             return
+        yield from self._findings(at, reading)
+        self.last_end = reading.end
+
+    def _findings(self, at: int, reading: Reading) -> Iterator[Finding]:
         area = self._listed_area(at)
         subject = self._subject_of(at, reading, area)
         if subject is None or not subject.code:
@@ -178,7 +198,8 @@ class SentenceReader:
         phase, phase_unit = self._phase(at, reading)
         chained = bool(self.found) and self.found[-1].subject.index == subject.index and area is None
         start = self._quote_start(at, reading, subject, area, chained)
-        finding = Finding(at, reading, subject, phase, phase_unit, chained, start, max(reading.end, self.units[at].end), area)
+        end = max(reading.end, self.units[at].end)
+        finding = Finding(at, reading, subject, phase, phase_unit, chained, start, end, self._revised(at), area)
         if len(reading.bases) < 2:
             yield finding
             return
@@ -188,7 +209,7 @@ class SentenceReader:
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._following_subject(at, reading)
         subject = self.subject
-        if following is not None and (subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at)):
+        if following is not None and self._yields_to(subject, following, at):
             return following
         if subject is not None and not subject.code:
             return None
@@ -197,6 +218,13 @@ class SentenceReader:
         if subject is None and not self.foreign_seen:
             return self._elliptical(at, reading, area)
         return None
+
+    def _yields_to(self, subject: Subject | None, following: Subject, at: int) -> bool:
+        """Whether the words after a number name its subject better than those before it: "thu nộp ngân sách 8.036 tỷ
+        đồng từ hoạt động xuất nhập khẩu"."""
+        if subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at):
+            return True
+        return subject.code == following.family and self.units[at + 1].text == "từ"
 
     def _reaches(self, subject: Subject, at: int) -> bool:
         """Whether nothing between the subject and the number speaks of something else."""
@@ -214,7 +242,7 @@ class SentenceReader:
         """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
         for index in range(at + 1, min(at + 6, len(self.units))):
             unit = self.units[index]
-            if unit.kind == "plain" or unit.kind in ("executed", "plan_word") and index == at + 1:
+            if unit.kind == "plain" or unit.kind in ("executed", "plan_word") and index <= at + 2:
                 continue
             lexeme = unit.lexeme("indicator")
             if lexeme is None or lexeme.strength == "weak":
@@ -236,7 +264,7 @@ class SentenceReader:
 
     def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
         """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
-        reach = 8 if subject.strength == "weak" else 2
+        reach = 8 if subject.strength == "weak" else 1
         for unit in self.units[at + 1 : at + 1 + reach]:
             if unit.text in _BOUNDARIES or unit.quantity is not None:
                 return False
@@ -265,7 +293,8 @@ class SentenceReader:
                 return None
             if reading.measure != "amount" and not (reading.of_plan_words or reading.bases):
                 return None
-        return Subject(frame, -1, unit.start, unit.end, "weak", "earlier")
+        self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
+        return self.subject
 
     def _listed_area(self, at: int) -> Unit | None:
         """The area that a number is listed for: "Mỹ Tú (78,4%)", "Hà Nội thu hơn 276 nghìn tỷ", "của cả nước"."""
@@ -275,7 +304,7 @@ class SentenceReader:
             if unit.quantity is not None or unit.text in (";", ")"):
                 return None
             if unit.area is not None:
-                if unit.area.organ or not self._is_actor(index):
+                if unit.area.organ or not self._is_actor(index) or self._named_in_subject(index):
                     return None
                 return unit
             if unit.text == "," and index != at - 1 and not self._comma_in_listing(index):
@@ -287,6 +316,18 @@ class SentenceReader:
             if lexeme is not None and lexeme.strength != "weak":
                 return None
         return None
+
+    def _named_in_subject(self, index: int) -> bool:
+        """ "tổng thu ngân sách của thành phố", "vốn đầu tư công trên địa bàn thành phố": no list."""
+        subject = self.subject
+        return (
+            subject is not None
+            and subject.code != ""
+            and subject.origin == "words"
+            and subject.strength != "weak"
+            and self._clause(index) <= subject.index < index
+            and self.last_quantity < subject.index
+        )
 
     def _comma_in_listing(self, index: int) -> bool:
         """ "thành phố Sơn La thấp nhất, 86,2%"."""
@@ -301,6 +342,10 @@ class SentenceReader:
             return any(unit.kind in ("overall", "reach") for unit in self.units[max(index - 3, 0) : index])
         return before.lexeme("indicator") is None
 
+    def _revised(self, at: int) -> bool:
+        following = self.units[at + 1 : at + 3]
+        return len(following) == 2 and following[0].kind == "to_level" and following[1].quantity is not None
+
     # -- phase --------------------------------------------------------------------------------------
 
     def _phase(self, at: int, reading: Reading) -> tuple[Phase | None, Unit | None]:
@@ -309,6 +354,8 @@ class SentenceReader:
         cues: list[tuple[Phase, Unit]] = []
         versus = False
         for unit in self.units[begin:at]:
+            if unit.start < self.last_end:  # "đạt 97,8% dự toán; gồm …": the plan of the number before
+                continue
             if unit.kind == "versus":
                 versus = True
             elif unit.text in (",", ";"):
@@ -317,8 +364,9 @@ class SentenceReader:
                 continue
             cues += self._phase_cues(unit)
         amount = reading.measure == "amount"
-        if amount and self._plan_amount(at):
-            return "plan", self._plan_amount(at)
+        planned = self._plan_amount(at) if amount else None
+        if planned is not None:
+            return "plan", planned
         for wanted in ("target", "estimated"):
             for phase, unit in reversed(cues):
                 if phase == wanted:
@@ -349,7 +397,7 @@ class SentenceReader:
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.kind == "plan_word":
                 return unit
-            if unit.kind not in ("plain", "period", "area", "central", "province", "council", "district", "city", "versus", "foreign") and unit.text != "(":
+            if unit.start < self.last_end or not _within_plan(unit):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.kind == "plan_word" else None
@@ -386,3 +434,10 @@ class SentenceReader:
         if reading.measure == "amount" and not chained and subject.origin == "words" and subject.index < at:
             return min(subject.start, start)
         return start
+
+
+def _within_plan(unit: Unit) -> bool:
+    """Whether a word may stand between "dự toán" and its amount: "dự toán cả năm là", "chỉ tiêu Bộ Tài chính giao"."""
+    if unit.area is not None:
+        return unit.area.organ
+    return unit.kind in ("plain", "period", "central", "province", "council", "district", "city", "versus", "plan")

@@ -80,7 +80,8 @@ class Timeline:
         """The days of a mention. `ahead` says that it may lie in the future (plans, targets)."""
         own = year or self._context_year()
         span = resolve(mention, self.reference, own)
-        if mention.year is None and mention.year_offset is None and not ahead and self._still_to_come(span) and own:
+        in_spring = self.reference is not None and self.reference.month <= 3
+        if mention.year is None and mention.year_offset is None and not ahead and in_spring and own and self.still_to_come(span):
             span = resolve(mention, self.reference, own - 1)
         return span
 
@@ -90,7 +91,7 @@ class Timeline:
                 return period.year
         return self.year
 
-    def _still_to_come(self, span: DateSpan) -> bool:
+    def still_to_come(self, span: DateSpan) -> bool:
         return self.reference is not None and span.end is not None and span.end > self.reference + _STILL_TO_COME
 
     def read(self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False) -> Period:
@@ -103,7 +104,7 @@ class Timeline:
         if mention.comparison or mention.kind in ("same_period", "day", "years", "relative"):
             return
         period = self.read(mention, origin)
-        if self._still_to_come(period.span) or period.span.start is None:
+        if self.still_to_come(period.span) or period.span.start is None:
             return
         if mention.kind == "month":
             self.month = period
@@ -126,7 +127,7 @@ class Timeline:
             self.current.get(family) if family == "public_investment" else None,
             self.paragraph,
             self.current.get("report"),
-            self.section if self.section is None or not self._still_to_come(self.section.span) else None,
+            self.section if self.section is None or not self.still_to_come(self.section.span) else None,
             self.background,
             self.current.get("public_investment"),
         ):
