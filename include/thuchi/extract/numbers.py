@@ -118,13 +118,14 @@ def read_digits(
         measured: whether it is a count of thousands, millions or percent; a number of plain đồng has no
             decimals, so that "12,345 đồng" is grouped in any text.
     """
-    token = "".join(sign for sign in token if sign not in INVISIBLE)
-    parts = re.split("[.,]", token)
+    if not token.isascii():
+        token = "".join(sign for sign in token if sign not in INVISIBLE)
+    parts = token.replace(",", ".").split(".")
+    if len(parts) == 1:
+        return Decimal(token), (), None
     marks = [sign for sign in token if sign in ".,"]
     if not all(parts):
         return None, (NUMBER_FORMAT,), None
-    if not marks:
-        return Decimal(token), (), None
     whole, last = "".join(parts[:-1]), parts[-1]
     as_decimal, as_grouped = Decimal(f"{whole}.{last}"), Decimal(whole + last)
     if len(marks) == 1:

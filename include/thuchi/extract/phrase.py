@@ -77,7 +77,8 @@ _NUMERAL = re.compile(
     rf"(?P<rest>\d{{1,3}})?)?\s*"
 )
 _SHORT_MONEY = re.compile(
-    rf"(?P<low>(?:kém|ít|thấp|nhỏ){SPACE}hơn{SPACE})?(?<!\w)(?P<n>{DIGITS}){SPACE}{{0,2}}(?P<scale>k|m|g){SPACE}{{0,2}}(?:đồng|vnđ|vnd|đ)(?!\w)"
+    rf"(?P<low>(?:kém|ít|thấp|nhỏ){SPACE}hơn{SPACE})?(?<!\w)(?P<n>{DIGITS}){SPACE}{{0,2}}"
+    rf"(?P<scale>k|m|g){SPACE}{{0,2}}(?:đồng|vnđ|vnd|đ)(?!\w)"
 )
 _SIGNED_MONEY = re.compile(rf"(?<!\w)vn\$\s?(?P<n>{DIGITS})(?!\w)")
 _BETWEEN = re.compile(rf"(?<!\w)giữa{SPACE}(?P<n>{DIGITS}){SPACE}và{SPACE}\Z")
@@ -174,7 +175,8 @@ def _iso(day: date | None) -> str | None:
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _WEEKDAY = re.compile(
-    r"(?<!\w)(?:thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|(?:chủ|chúa)\s+nhật)(?!\w)(?:\s+tuần\s+(?P<week>trước|này|nay|sau|tới))?"
+    r"(?<!\w)(?:thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|(?:chủ|chúa)\s+nhật)(?!\w)"
+    r"(?:\s+tuần\s+(?P<week>trước|này|nay|sau|tới))?"
 )
 _DAYS_AWAY = re.compile(r"(?<!\w)(?P<n>\d{1,4})\s+ngày\s+(?P<way>trước|sau|tới|nữa)(?!\w)")
 _NAMED_DAY = re.compile(r"(?<!\w)(?P<name>hôm nay|hôm qua|hôm kia|ngày mai|ngày kia|ngày mốt)(?!\w)")

@@ -12,7 +12,9 @@ from thuchi.extract.numbers import NUMBER_WORDS, SPACE, SPELLED, read_words
 from thuchi.extract.units import CURRENCY, DOLLAR, PERCENT, UnitName, factor_of, is_sum
 
 _O, _S = rf"{SPACE}{{0,3}}", rf"{SPACE}{{1,3}}"
-_MEASURED_WORD = re.compile(r"%|tỷ|tỉ|triệu|nghìn|ngàn|phần|điểm|lần|đồng|usd")
+_MEASURED_WORD = re.compile(r"%|t[ỷỉ]|triệu|ngh?ìn|ngàn|phần(?= (?:tr|h|b|t|n|s|c|m))|điểm(?= [%p])|lần|đồng|usd")
+# A scale before a unit ("tỷ đồng") follows a number word in its turn, or digits.
+_BEFORE_UNIT = NUMBER_WORDS - {"nghìn", "ngàn", "ngìn", "vạn", "triệu", "tỷ", "tỉ"}
 _UNIT = re.compile(
     rf"{_O}(?:(?P<pct>{PERCENT})|(?P<points>điểm{_O}{PERCENT})"
     rf"|phần{_S}(?P<fraction>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)|(?P<times>lần(?!\w))"
@@ -76,7 +78,7 @@ def _gate(low: str) -> tuple[bool, bool]:
         if low[at - 2 : at - 1].isdigit() or low[at - 1 : at].isdigit():
             continue
         before = word_before(low, at)
-        words = words or before in NUMBER_WORDS
+        words = words or before in _BEFORE_UNIT
         ones = ones or before in _BEFORE_ONE
     return words, ones
 
