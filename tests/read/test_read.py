@@ -88,7 +88,7 @@ def test_a_page_without_text_is_refused(html: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "text", "url", "title"),
     [
-        (record("a.txt", "Một\r\nHai\rBa\n"), "Một\nHai\nBa\n", None, None),
+        (record("a.txt", "Một\r\nHai\rBa\n"), "Một\nHai\nBa\n", None, "Một"),
         (record("a.txt", unicodedata.normalize("NFD", "Thu ngân sách")), "Thu ngân sách", None, None),
         (record("a.txt", "Thu ngân sách".encode("utf-16")), "Thu ngân sách", None, None),
         (
@@ -118,6 +118,21 @@ def test_a_record_as_an_article(raw: RawRecord, text: str, url: str | None, titl
         source_area="251",
     )
     assert remark is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Yên Lạc: Thu ngân sách khá\n30/09/2022 21:04\n\nSáng 30/9, huyện họp.", "Yên Lạc: Thu ngân sách khá"),
+        ("Trang chủ / Kinh tế\n\nYên Lạc thu khá\nSáng 30/9, huyện họp.", "Yên Lạc thu khá"),
+        ("30/09/2022 21:04\nYên Lạc thu khá?\nSáng 30/9, huyện họp.", "Yên Lạc thu khá?"),
+        ("(CTTĐT) - Sáng 30/3, Thành ủy làm việc với UBND thành phố.\nThu 223 tỷ đồng.", None),  # prose
+        ("Thu 223 tỷ đồng", None),  # all there is
+        ("Sáng 30/3, " + "thành phố họp và " * 12 + "bàn\nThu 223 tỷ đồng.", None),
+    ],
+)
+def test_the_headline_of_a_text_file(text: str, title: str | None) -> None:
+    assert article_of(record("a.txt", text))[0].title == title
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from thuchi import storage
 from thuchi.collect import some
 from thuchi.collect.archive import RawRecord, read_archive
+from thuchi.collect.dating import date_line
 from thuchi.collect.decoding import decode
 from thuchi.collect.documents import record_of
 from thuchi.collect.sources import Source
@@ -14,6 +16,9 @@ from thuchi.model import Article, Interval, StepReport, article_id_of
 from thuchi.read.page import read_page
 
 __all__ = ["article_of", "read"]
+
+LONGEST_HEADLINE = 200
+_NAVIGATION = re.compile(r"\s[/>»›]\s")
 
 
 def read(source: Source, interval: Interval) -> StepReport:
@@ -72,6 +77,7 @@ def article_of(
             url, title, text = page.url, page.title, page.text
         else:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+            title = _headline(text)
     text = unicodedata.normalize("NFC", text)
     article = Article(
         article_id=article_id_of(url, text),
@@ -85,3 +91,15 @@ def article_of(
         source_area=source_area,
     )
     return article, remark
+
+
+def _headline(text: str) -> str | None:
+    """The headline of a text file: its first line, behind navigation ("Trang chủ / Kinh tế") and date line.
+
+    Null where that line is prose: longer than a headline, ended by a full stop, or all there is.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    first = next((line for line in lines[:3] if not (_NAVIGATION.search(line) or date_line(line))), None)
+    if first is None or len(lines) == 1 or len(first) > LONGEST_HEADLINE or first.endswith((".", ";", ",")):
+        return None
+    return first
