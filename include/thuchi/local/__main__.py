@@ -1,0 +1,3 @@
+from thuchi.local.commands import app
+
+app(prog_name="thuchi")
