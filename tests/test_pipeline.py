@@ -1,0 +1,192 @@
+"""The steps hand on keys and counts, and lose nothing on the way to the warehouse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from thuchi import pipeline, storage, warehouse
+from thuchi.local.postgres import ensure_database
+
+BA_BE = """Huyện Ba Bể: thu ngân sách 9 tháng
+30/09/2022 21:04
+
+Sáng 30/9, UBND huyện Ba Bể (tỉnh Bắc Kạn) họp phiên thường kỳ để kiểm điểm công việc của 9 tháng năm 2022.
+
+Tổng thu ngân sách nhà nước trên địa bàn huyện 9 tháng đạt 41,5 tỷ đồng, bằng 83% dự toán tỉnh giao.
+"""
+CONTRADICTION = """Huyện Na Rì: vốn đầu tư công 9 tháng năm 2022
+29/09/2022 08:00
+
+UBND huyện Na Rì (tỉnh Bắc Kạn) cho biết kế hoạch vốn đầu tư công năm 2022 của huyện là 412 tỷ đồng.
+
+Đến ngày 20/9/2022, toàn huyện đã giải ngân 61,8 tỷ đồng, đạt 51% kế hoạch.
+"""
+
+
+@pytest.fixture(scope="module")
+def warehouse_url(postgres: Path) -> str:
+    return ensure_database(postgres, "pipeline")
+
+
+@pytest.fixture
+def engine(warehouse_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """An installation of this test's own over a warehouse that knows the reference data and nothing else."""
+    monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", warehouse_url)
+    (tmp_path / "sources").mkdir()
+    pipeline.reference_step()
+    engine = warehouse.connect(warehouse_url)
+    with engine.begin() as connection:
+        connection.execute(text("TRUNCATE article, fiscal_figure, quarantined_figure, validation_result CASCADE"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[..., None]:
+    """Define a source over articles of the test's own: `source("bao", a="text of a.txt")`."""
+
+    def define(source_id: str, **articles: str) -> None:
+        folder = tmp_path / source_id
+        folder.mkdir()
+        for name, content in articles.items():
+            (folder / f"{name}.txt").write_text(content, encoding="utf-8")
+        yaml = f"id: {source_id}\nname: {source_id}\nref_area: null\nkind: folder\npath: {folder}\n"
+        (tmp_path / "sources" / f"{source_id}.yaml").write_text(yaml, encoding="utf-8")
+
+    return define
+
+
+def run(period: str, run_id: str = "manual__1") -> dict[str, Any]:
+    return pipeline.to_warehouse(pipeline.extracted(pipeline.sources_of_run(), period)[2::3], run_id, period)
+
+
+def rows(engine: Engine, query: str) -> list[Any]:
+    with engine.connect() as connection:
+        return list(connection.execute(text(query)).scalars())
+
+
+def test_articles_become_rows(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE)
+    reports = pipeline.extracted(["bao"], "2022-09")
+    assert [(report["path"], report["source"], report["interval"]) for report in reports] == [
+        ("raw/bao/2022-09.warc.gz", "bao", "2022-09"),
+        ("articles/2022-09/bao.parquet", "bao", "2022-09"),
+        ("figures/2022-09/bao.parquet", "bao", "2022-09"),
+    ]
+    assert json.loads(json.dumps(reports)) == reports, "what travels between tasks is JSON"
+    assert reports[2]["counts"] == {"articles": 1, "with_figures": 1, "figures": 2}
+    loaded = pipeline.to_warehouse(reports[2:], "manual__1", "2022-09")
+    assert loaded["counts"]["loaded"] == 2
+    assert rows(engine, "SELECT obs_value FROM fiscal_figure WHERE measure = 'amount'") == [41_500_000_000]
+    assert rows(engine, "SELECT DISTINCT run_id FROM fiscal_figure") == ["manual__1"]
+
+
+def test_the_same_period_again_changes_nothing(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE, b=CONTRADICTION)
+    first = run("2022-09")["counts"]
+    before = rows(engine, "SELECT figure_id || loaded_at FROM fiscal_figure ORDER BY 1")
+    again = run("2022-09", "manual__2")["counts"]
+    assert rows(engine, "SELECT figure_id || loaded_at FROM fiscal_figure ORDER BY 1") == before
+    assert (again["loaded"], again["unchanged"], again["superseded"]) == (0, first["loaded"], 0)
+
+
+def test_a_contradiction_is_held_and_the_rest_loads(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE, b=CONTRADICTION)
+    counts = run("2022-09")["counts"]
+    assert counts["quarantined"] > 0
+    assert counts["extracted"] == counts["loaded"] + counts["quarantined"]
+    assert 51 in rows(engine, "SELECT obs_value FROM quarantined_figure")
+    assert rows(engine, "SELECT obs_value FROM fiscal_figure WHERE measure = 'pct_of_plan'") == [83]
+
+
+def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Callable[..., None]) -> None:
+    source("a-bao", a=BA_BE)
+    source("b-bao", copied=BA_BE)
+    extracted = pipeline.extracted(["a-bao", "b-bao"], "2022-09")[2::3]
+    validated = pipeline.validate_step(extracted, "manual__1", "2022-09")
+    assert validated["counts"]["doubled"] == 2
+    assert validated["notes"] == [
+        "raw/b-bao/2022-09.warc.gz#0 is the article raw/a-bao/2022-09.warc.gz#0 of source a-bao and counts there"
+    ]
+    loaded = pipeline.load_step(validated, "manual__1")
+    assert pipeline.account_step(extracted, validated, loaded)["counts"]["loaded"] == 2
+    assert rows(engine, "SELECT source FROM article") == ["a-bao"]
+
+
+def test_a_period_without_articles_loads_nothing_and_is_no_failure(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE)
+    assert run("2021-01")["counts"]["figures"] == 0
+    assert rows(engine, "SELECT count(*) FROM article") == [0]
+
+
+def test_an_undated_article_is_loaded_by_its_own_period(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE.replace("30/09/2022 21:04\n", ""))
+    assert run("2022-09")["counts"]["figures"] == 0
+    assert run("undated")["counts"]["figures"] == 2
+    assert rows(engine, "SELECT published FROM article") == [None]
+
+
+def test_a_critical_failure_stores_its_results_and_loads_nothing(engine: Engine, source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE)
+    [figures] = pipeline.extracted(["bao"], "2022-09")[2::3]
+    place = storage.at(figures["path"])
+    storage.write_figures(place, [replace(each, end=each.end + 100_000) for each in storage.read_figures(place)])
+    with pytest.raises(pipeline.CriticalFailure, match=r"period 2022-09: nothing was loaded\. .*offsets"):
+        pipeline.validate_step([figures], "manual__1", "2022-09")
+    assert rows(engine, "SELECT count(*) FROM fiscal_figure") == [0]
+    failed = rows(engine, "SELECT expectation FROM validation_result WHERE NOT success AND severity = 'critical'")
+    assert "offsets_within_text" in failed
+
+
+def test_a_run_without_any_source_that_came_through(engine: Engine) -> None:
+    with pytest.raises(pipeline.CriticalFailure, match="no source came through"):
+        pipeline.validate_step([], "manual__1", "2022-09")
+    assert rows(engine, "SELECT count(*) FROM validation_result") == [0]
+
+
+EXTRACTED = [{"counts": {"figures": 3}}, {"counts": {"figures": 2}}]
+VALIDATED = {"counts": {"figures": 4, "doubled": 1, "accepted": 3, "quarantined": 1}}
+LOADED = {"interval": "2022-09", "counts": {"figures": 4, "loaded": 2, "unchanged": 1, "quarantined": 1}}
+
+
+def test_counts_that_add_up() -> None:
+    accounted = pipeline.account_step(EXTRACTED, VALIDATED, LOADED)
+    assert accounted == {"interval": "2022-09", "counts": {"extracted": 5, **LOADED["counts"]}}
+
+
+@pytest.mark.parametrize(
+    ("validated", "loaded", "says"),
+    [
+        ({"doubled": 0}, {}, "extracted ≠ validated + said by two sources (5 ≠ 4)"),
+        ({"accepted": 2}, {}, "validated ≠ accepted + quarantined (4 ≠ 3)"),
+        ({}, {"figures": 3}, "validated ≠ handed to the load (4 ≠ 3)"),
+        ({}, {"unchanged": 0}, "handed to the load ≠ loaded + unchanged + quarantined (4 ≠ 3)"),
+    ],
+)
+def test_counts_that_do_not_add_up_are_a_fault(validated: dict[str, int], loaded: dict[str, int], says: str) -> None:
+    with pytest.raises(pipeline.CountsDiffer) as fault:
+        pipeline.account_step(
+            EXTRACTED,
+            {"counts": {**VALIDATED["counts"], **validated}},
+            {"interval": "2022-09", "counts": {**LOADED["counts"], **loaded}},
+        )
+    assert says in str(fault.value)
+
+
+def test_the_sources_are_those_that_there_are_at_the_moment(
+    source: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
+    (tmp_path / "sources").mkdir()
+    source("mot")
+    source("hai")
+    assert pipeline.sources_of_run() == ["hai", "mot"]
