@@ -9,7 +9,7 @@ from datetime import date
 from thuchi.extract.areas import AreaContext, AreaReading
 from thuchi.extract.draft import Draft
 from thuchi.extract.lexing import Lexer, Unit
-from thuchi.extract.measures import Base
+from thuchi.extract.measures import BASES, Base
 from thuchi.extract.reading import Finding, SentenceReader
 from thuchi.extract.spans import PeriodMention
 from thuchi.extract.structure import Line, lines_of, sentences_of
@@ -139,13 +139,15 @@ class Composer:
         return ""
 
     def _note_periods(self, units: Sequence[Unit], line: Line, seen: int) -> None:
-        mentions = [unit for unit in units if unit.period is not None and not unit.period.comparison]
-        for unit in mentions:
+        for index, unit in enumerate(units):
             mention = unit.period
-            assert mention is not None
+            if mention is None or mention.comparison or _of_another_year(units, index) or _in_comparison(units, index):
+                continue
+            if mention.kind == "year" and index >= 4 and line.kind != "title":
+                continue
             if line.kind == "title" or seen < _LEAD_LINES:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
-            if mention.kind in ("months", "quarter", "half") or mention.kind == "year" and unit in units[:4]:
+            if mention.kind in ("months", "quarter", "half", "year"):
                 period = self.timeline.read(mention, "earlier")
                 if not self.timeline.still_to_come(period.span):
                     self.timeline.paragraph = period
@@ -267,7 +269,11 @@ class Composer:
         family = finding.subject.family
         own = self._own_period(units, finding, phase, chained=finding.chained and previous is not None)
         if phase == "plan" and finding.reading.measure == "amount":
-            return self.timeline.plan_year(own or (previous.period if previous is not None else None))
+            if own is None and previous is not None:
+                own = previous.base
+            if own is None and before is not None and before.phase == "plan":
+                own = before.base
+            return self.timeline.plan_year(own)
         if own is None:
             if previous is not None and (finding.chained or finding.reading.measure != "amount" or previous.phase == phase):
                 own = replace(previous.base, evidence=replace(previous.base.evidence, origin="earlier"))
@@ -303,7 +309,7 @@ class Composer:
             cumulated = cumulated or unit.text.startswith("lũy kế")
             if unit.period is None or not _is_reporting(unit.period):
                 continue
-            if phase != "plan" and index and units[index - 1].kind in ("plan_word", "central", "province", "council"):
+            if phase != "plan" and index and (units[index - 1].means("plan_word") or units[index - 1].kind in BASES):
                 continue
             if _in_comparison(units, index) or _of_another_year(units, index):
                 continue
@@ -318,11 +324,11 @@ class Composer:
         """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
         for index in range(finding.at + 1, min(finding.at + 9, len(units))):
             unit = units[index]
-            if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down", "indicator"):
+            if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down") or unit.lexeme("indicator") is not None and not unit.means("plan_word"):
                 break
             if unit.period is None or not _is_reporting(unit.period):
                 continue
-            if phase in ("executed", "estimated") and any(u.kind in ("plan_word", "council", "province", "central", "district") for u in units[finding.at + 1 : index]):
+            if phase in ("executed", "estimated") and any(u.means("plan_word") or u.kind in BASES for u in units[finding.at + 1 : index]):
                 break
             return self.timeline.read(unit.period, ahead=ahead)
         return None
@@ -425,6 +431,8 @@ def _is_comparison(mention: PeriodMention) -> bool:
 def _of_another_year(units: Sequence[Unit], index: int) -> bool:
     """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
     before = units[index - 1].text if index else ""
+    if before == "các":  # "kéo dài từ các năm trước"
+        return True
     after = " ".join(unit.text for unit in units[index + 1 : index + 3])
     return before == "sang" or after.startswith(("chuyển", "kéo dài", "sang"))
 
@@ -442,11 +450,12 @@ def _announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | No
         if unit.kind in ("target", "estimated"):
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
         lexeme = unit.lexeme("indicator")
-        if unit.kind == "plan" or unit.text.startswith(("dự toán", "kế hoạch")) and (unit.kind == "plan_word" or lexeme):
+        if unit.kind == "plan" or unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or lexeme):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
 
 
 def _opens_without_subject(units: Sequence[Unit]) -> bool:
     """Whether a paragraph's first sentence names no indicator of its own, and so may go on about the last."""
-    return not any(unit.lexeme("indicator") is not None for unit in units)
+    lexemes = [lexeme for unit in units if (lexeme := unit.lexeme("indicator")) is not None]
+    return not any(lexeme.strength == "strong" for lexeme in lexemes)

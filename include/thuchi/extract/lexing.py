@@ -36,6 +36,10 @@ class Unit:
     period: PeriodMention | None = None
     area: AreaMention | None = None
 
+    def means(self, kind: str) -> bool:
+        """Whether the phrase can be of this kind; "kế hoạch vốn" is both a weak indicator and a plan."""
+        return self.kind == kind or any(lexeme.kind == kind for lexeme in self.lexemes)
+
     def lexeme(self, kind: str) -> Lexeme | None:
         """What the phrase means as `kind`, or null if it doesn't mean that."""
         return next((lexeme for lexeme in self.lexemes if lexeme.kind == kind), None)

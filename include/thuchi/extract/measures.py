@@ -186,7 +186,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
     for unit in around.after:
         if unit.kind == "versus":
             versus, end = True, unit.end
-        elif unit.kind == "plan_word" or unit.kind in BASES or unit.text.startswith("chỉ tiêu"):
+        elif unit.means("plan_word") or unit.kind in BASES or unit.text.startswith("chỉ tiêu"):
             if not year:
                 plan, end = True, unit.end
         elif unit.kind in ("same_period", "last_year"):
@@ -229,7 +229,7 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
         if unit.kind != "versus":
             continue
         for following in around.before[index + 1 : index + 5]:
-            if following.kind in ("plan_word", *BASES):
+            if following.means("plan_word") or following.kind in BASES:
                 return "plan", None
             if following.kind in ("same_period", "last_year"):
                 return "year", None
@@ -267,15 +267,15 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
 def _is_policy(units: Sequence[Unit], at: int, around: _Around) -> bool:
     """ "giảm 10% tiền sử dụng đất", "giảm 2% thuế VAT": a rate that is set, not a change that came about."""
     following = next((unit for unit in around.after if unit.kind != "plain"), None)
-    return following is not None and following.kind in ("indicator", "foreign", "word") and not any(
-        unit.kind == "versus" for unit in around.after
-    ) and units[at + 1] is following
+    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign", "word"):
+        return False
+    return units[at + 1] is following and not any(unit.kind == "versus" for unit in around.after)
 
 
 def _is_share_of(after: Sequence[Unit]) -> bool:
     """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
     following = next((unit for unit in after if unit.kind != "plain"), None)
-    if following is None or following.kind not in ("indicator", "foreign"):
+    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
         return False
     lexeme = following.lexeme("indicator")
     return lexeme is None or lexeme.family != "public_investment"
@@ -287,7 +287,7 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
     if not following:
         return False
     if following[0].text == "/":
-        return True
+        return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
     return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
 
 

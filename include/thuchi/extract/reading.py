@@ -25,6 +25,7 @@ _PREPOSITIONS = frozenset(
 _GAP = {"strong": 9, "weak": 3, "part": 6}
 # And before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but not "gia đình chị thu …".
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
+_ASSIGNERS = frozenset({"central", "province", "city", "council", "district"})
 _GAP_OTHER_CLAUSE = 1
 _GAP_AFTER_NUMBER = 1
 
@@ -132,7 +133,8 @@ class SentenceReader:
         context = current or self.speech.frame
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
-            if family != lexeme.within or self._complements_percent(at):
+            ours = family == lexeme.within or lexeme.code == self.speech.main(lexeme.within) != lexeme.within
+            if not ours or self._complements_percent(at):
                 return ""
             return context if lexeme.inherits else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
@@ -212,7 +214,7 @@ class SentenceReader:
         if following is not None and self._yields_to(subject, following, at):
             return following
         if subject is not None and not subject.code:
-            return None
+            return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
         if subject is not None and (self._reaches(subject, at) or area is not None):
             return None if self._belongs_elsewhere(at, subject) else subject
         if subject is None and not self.foreign_seen:
@@ -224,7 +226,7 @@ class SentenceReader:
         đồng từ hoạt động xuất nhập khẩu"."""
         if subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at):
             return True
-        return subject.code == following.family and self.units[at + 1].text == "từ"
+        return subject.code == following.family and self.units[at + 1].text.startswith("từ")
 
     def _reaches(self, subject: Subject, at: int) -> bool:
         """Whether nothing between the subject and the number speaks of something else."""
@@ -238,11 +240,16 @@ class SentenceReader:
             begin, limit = clause, _GAP_OTHER_CLAUSE
         return self._unknown(begin, at) <= limit
 
+    def _assigned(self, at: int, subject: Subject) -> bool:
+        """ "do chính sách của nước bạn khó lường, chỉ tiêu Bộ Tài chính giao cho đơn vị là 5.200 tỷ đồng"."""
+        clause = self._clause(at)
+        return subject.index < clause and any(u.kind in _ASSIGNERS for u in self.units[clause:at])
+
     def _following_subject(self, at: int, reading: Reading) -> Subject | None:
         """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
         for index in range(at + 1, min(at + 6, len(self.units))):
             unit = self.units[index]
-            if unit.kind == "plain" or unit.kind in ("executed", "plan_word") and index <= at + 2:
+            if unit.kind in ("plain", "neutral") or unit.kind in ("executed", "plan_word") and index <= at + 2:
                 continue
             lexeme = unit.lexeme("indicator")
             if lexeme is None or lexeme.strength == "weak":
@@ -288,7 +295,7 @@ class SentenceReader:
             anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
-            planned = any(u.kind in ("plan_word", "plan", "central", "province", "city", "council", "district") for u in window)
+            planned = any(u.means("plan_word") or u.kind in ("plan", *_ASSIGNERS) for u in window)
             if reading.measure == "amount" and not planned:
                 return None
             if reading.measure != "amount" and not (reading.of_plan_words or reading.bases):
@@ -384,9 +391,9 @@ class SentenceReader:
         if unit.lexeme("indicator") is not None:
             if "giải ngân" in unit.text or "thanh toán" in unit.text or "quyết toán" in unit.text or unit.text.startswith("thu được"):
                 return [("executed", unit)]
-            if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "tổng kế hoạch")):
+            if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):
                 return [("plan", unit)]
-        if unit.kind == "plan_word":
+        if unit.means("plan_word"):
             return [("plan", unit)]
         return []
 
@@ -395,12 +402,12 @@ class SentenceReader:
         if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
             return self.units[at - 1]
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
-            if unit.kind == "plan_word":
+            if unit.means("plan_word"):
                 return unit
             if unit.start < self.last_end or not _within_plan(unit):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        return following if following is not None and following.kind == "plan_word" else None
+        return following if following is not None and following.means("plan_word") else None
 
     def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:
         """What an earlier number of the sentence had: "ước" governs its sentence."""

@@ -83,7 +83,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 # A full stop ends a sentence before a capital letter or a quote, but not in "TP. Huế", "Q. 1", "ThS. Nguyễn".
-_STOP = re.compile(r"(?:[.!?…]+[\"”»)]*|\.\.\.)\s+(?=[\"“«(\-–]?\s?[^\W\d_a-zà-ỹ])|(?:[.!?]+)\s*$")
+_STOP = re.compile(r"[.!?…]+[\"”»)]*\s+(?=[\"“«(\-–]?\s?(?P<next>[^\W_]))|[.!?]+\s*$")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|P|H|ThS|TS|PGS|GS|BS|ông|bà|đ/c|Đ/c|tr|Tr|St|Mr|Mrs|No|vv|v\.v|[A-ZĐ])$")
 
 
@@ -91,6 +91,8 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a line. A number may end one: "tăng 5%. Chi ngân sách 120 tỷ"."""
     begin = start
     for stop in _STOP.finditer(text, start, end):
+        if stop["next"] is not None and not (stop["next"].isupper() or stop["next"].isdigit()):
+            continue
         if text[stop.start()] == "." and _ABBREVIATED.search(text[max(begin, stop.start() - 8) : stop.start()]):
             continue
         yield begin, stop.end()
