@@ -16,12 +16,16 @@ HEAVY = (
 )
 
 
+FORKING = ("scheduler", "celery")
+"""The commands whose processes fork tasks: `airflow scheduler` by its LocalExecutor, `airflow celery worker`."""
+
+
 def preload() -> None:
-    """Called by every process of Airflow at its start; only the scheduler (whose LocalExecutor forks) acts.
+    """Called by every process of Airflow at its start; only one of FORKING acts.
 
     The vocabulary is built here too: a change in include/vocabulary/ or seeds/ counts from the next start on.
     """
-    if sys.argv[1:2] != ["scheduler"]:
+    if not set(sys.argv[1:2]) & set(FORKING):
         return
     # It says two hundred times that it skips registering something of its own.
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
