@@ -46,6 +46,7 @@ class Composer:
     _spoken: set[str] = field(default_factory=set)
     _main: dict[str, str] = field(default_factory=dict)
     _frame: str = ""
+    _carried: str = ""
     _last: str = ""
     _last_draft: Draft | None = None
     _retracted: bool = False
@@ -61,6 +62,10 @@ class Composer:
     @property
     def frame(self) -> str:
         return self._frame or self.lead.code or self.section.code
+
+    @property
+    def carried(self) -> str:
+        return self.frame or self._carried
 
     @property
     def last(self) -> str:
@@ -94,8 +99,12 @@ class Composer:
             return
         if line.kind != "item":
             self.lead = Section()
-            self._frame = "" if line.kind == "title" else self._frame
-        self.timeline.paragraph = self.lead.period if line.kind == "item" else None
+            self._carried = self._frame or self._carried
+            self._frame = ""
+        if line.kind != "item":
+            self.timeline.open_paragraph()
+        else:
+            self.timeline.paragraph = self.lead.period
         units: list[Unit] = []
         for number, (start, end) in enumerate(sentences_of(self.article.text, line.start, line.end)):
             units = self.lexer.units(start, end)
@@ -151,6 +160,8 @@ class Composer:
                 period = self.timeline.read(mention, "earlier")
                 if not self.timeline.still_to_come(period.span):
                     self.timeline.paragraph = period
+                elif index < 4:
+                    self.timeline.planned = self.timeline.read(mention, "earlier", ahead=True)
 
     def _note_indicators(self, units: Sequence[Unit]) -> None:
         for unit in units:
@@ -169,8 +180,8 @@ class Composer:
             self._retracted = True
         if any(unit.kind == "right" for unit in units):
             self._retracted = False
-        if line.kind != "item" and number == 0 and line.kind != "title" and not self._goes_on(units):
-            self._frame = self._frame if self._spoken and _opens_without_subject(units) else ""
+        if number == 0 and units[0].kind == "parts":  # a paragraph that opens with "Trong đó," goes on
+            self._frame = self._frame or self._carried
         findings = SentenceReader(units, self).read()
         self._note_indicators(units)
         if self._retracted:
@@ -184,20 +195,19 @@ class Composer:
             previous = draft
             self._remember(draft, finding)
 
-    def _goes_on(self, units: Sequence[Unit]) -> bool:
-        return units[0].kind == "parts"
-
     def _remember(self, draft: Draft, finding: Finding) -> None:
         self._last = draft.code
         self._last_draft = draft
         family = draft.code.split(".", 1)[0]
         if finding.enumerated is None and finding.subject.strength != "part":
             frame_family = self._frame.split(".", 1)[0]
-            total = draft.code in ("revenue", "expenditure", "public_investment", "public_investment.ntp", "revenue.local")
+            total = draft.code in ("revenue", "expenditure", "revenue.local", self.main("public_investment"))
             if total or frame_family != family:
                 self._frame = draft.code
-        if draft.measure == "amount" and draft.phase in ("executed", "estimated") and not finding.reading.level_then:
+        if draft.measure == "amount" and draft.phase in ("executed", "estimated") and draft.period is draft.base:
             self.timeline.keep(family, draft.period)
+        if draft.phase == "plan":
+            self.timeline.planned = draft.period
 
     # -- one figure -----------------------------------------------------------------------------------
 
@@ -311,7 +321,7 @@ class Composer:
                 continue
             if phase != "plan" and index and (units[index - 1].means("plan_word") or units[index - 1].kind in BASES):
                 continue
-            if _in_comparison(units, index) or _of_another_year(units, index):
+            if _in_comparison(units, index) or _of_another_year(units, index) or _of_an_event(units, index):
                 continue
             period = self.timeline.read(unit.period, ahead=ahead)
             if cumulated and period.kind in ("month", "relative"):
@@ -437,6 +447,12 @@ def _of_another_year(units: Sequence[Unit], index: int) -> bool:
     return before == "sang" or after.startswith(("chuyển", "kéo dài", "sang"))
 
 
+def _of_an_event(units: Sequence[Unit], index: int) -> bool:
+    """ "mới có thông báo vốn cuối tháng 5": when something happened, not what a report covers."""
+    mention = units[index].period
+    return mention is not None and mention.kind == "month" and index > 0 and units[index - 1].text in ("cuối", "đầu", "giữa")
+
+
 def _in_comparison(units: Sequence[Unit], index: int) -> bool:
     """ "so với tháng 10" names no period of its own."""
     return any(unit.kind == "versus" for unit in units[max(index - 3, 0) : index])
@@ -453,9 +469,3 @@ def _announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | No
         if unit.kind == "plan" or unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or lexeme):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
-
-
-def _opens_without_subject(units: Sequence[Unit]) -> bool:
-    """Whether a paragraph's first sentence names no indicator of its own, and so may go on about the last."""
-    lexemes = [lexeme for unit in units if (lexeme := unit.lexeme("indicator")) is not None]
-    return not any(lexeme.strength == "strong" for lexeme in lexemes)

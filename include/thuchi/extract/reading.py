@@ -44,6 +44,10 @@ class Speech(Protocol):
         """The code that the paragraph, list or heading speaks of; "" if none."""
 
     @property
+    def carried(self) -> str:
+        """The code that the paragraph before spoke of, if this one has none of its own yet."""
+
+    @property
     def last(self) -> str:
         """The code of the last figure, which "khoản này" points to; "" if none."""
 
@@ -197,7 +201,7 @@ class SentenceReader:
         subject = self._subject_of(at, reading, area)
         if subject is None or not subject.code:
             return
-        phase, phase_unit = self._phase(at, reading)
+        phase, phase_unit = self._phase(at, reading, area)
         chained = bool(self.found) and self.found[-1].subject.index == subject.index and area is None
         start = self._quote_start(at, reading, subject, area, chained)
         end = max(reading.end, self.units[at].end)
@@ -215,6 +219,8 @@ class SentenceReader:
             return following
         if subject is not None and not subject.code:
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
+        if subject is not None and subject.strength == "weak" and self._of_unnamed(at):
+            return None
         if subject is not None and (self._reaches(subject, at) or area is not None):
             return None if self._belongs_elsewhere(at, subject) else subject
         if subject is None and not self.foreign_seen:
@@ -240,6 +246,10 @@ class SentenceReader:
             begin, limit = clause, _GAP_OTHER_CLAUSE
         return self._unknown(begin, at) <= limit
 
+    def _of_unnamed(self, at: int) -> bool:
+        """ "5/14 xã thu chưa đạt 60% nhiệm vụ": a threshold for units without a name."""
+        return any(unit.kind in ("plural", "below") for unit in self.units[self._clause(at) : at])
+
     def _assigned(self, at: int, subject: Subject) -> bool:
         """ "do chính sách của nước bạn khó lường, chỉ tiêu Bộ Tài chính giao cho đơn vị là 5.200 tỷ đồng"."""
         clause = self._clause(at)
@@ -257,7 +267,8 @@ class SentenceReader:
             family = lexeme.family
             if reading.measure != "amount" and family != "public_investment":
                 return None
-            if lexeme.strength == "part" and not self.speech.spoken(lexeme.within):
+            spoken = self.speech.spoken(lexeme.within) or self.subject is not None and self.subject.family == lexeme.within
+            if lexeme.strength == "part" and not spoken:
                 return None
             if reading.verb in ("up", "down"):
                 return None
@@ -283,14 +294,15 @@ class SentenceReader:
 
     def _elliptical(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""
-        frame = self.speech.frame
         clause = self._clause(at)
-        if not frame:
+        assigned = bool(reading.bases) or any(u.kind in _ASSIGNERS for u in self.units[clause:at])
+        frame = self.speech.carried if area is not None or assigned else self.speech.frame
+        if not frame or self._names_something(at + 1):
             return None
         window = self.units[clause:at]
         unit = self.units[at]
         if area is None:
-            if self._unknown(0 if clause == 0 else clause, at) > 2:
+            if self._unknown(clause if assigned else 0, at) > 2:
                 return None
             anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
             if anaphor is not None and self.speech.last:
@@ -302,6 +314,15 @@ class SentenceReader:
                 return None
         self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
         return self.subject
+
+    def _names_something(self, index: int) -> bool:
+        """ "hoàn thành 100% chỉ tiêu diễn tập cấp xã": a plan of something else."""
+        for unit in self.units[index : index + 4]:
+            if unit.kind == "word" or unit.kind == "foreign":
+                return True
+            if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in _ASSIGNERS):
+                return False
+        return False
 
     def _listed_area(self, at: int) -> Unit | None:
         """The area that a number is listed for: "Mỹ Tú (78,4%)", "Hà Nội thu hơn 276 nghìn tỷ", "của cả nước"."""
@@ -355,13 +376,14 @@ class SentenceReader:
 
     # -- phase --------------------------------------------------------------------------------------
 
-    def _phase(self, at: int, reading: Reading) -> tuple[Phase | None, Unit | None]:
+    def _phase(self, at: int, reading: Reading, area: Unit | None) -> tuple[Phase | None, Unit | None]:
         """The phase that words of the sentence give this number, or null where they leave it open."""
         begin = self.last_quantity + 1
         cues: list[tuple[Phase, Unit]] = []
         versus = False
         for unit in self.units[begin:at]:
-            if unit.start < self.last_end:  # "đạt 97,8% dự toán; gồm …": the plan of the number before
+            # "đạt 97,8% dự toán; gồm …" is the plan of the number before, "hoàn thành dự toán là TX Đông Hòa" of the list
+            if unit.start < self.last_end or area is not None and unit.start < area.start and unit.means("plan_word"):
                 continue
             if unit.kind == "versus":
                 versus = True
@@ -374,6 +396,8 @@ class SentenceReader:
         planned = self._plan_amount(at) if amount else None
         if planned is not None:
             return "plan", planned
+        if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
+            return "estimated", self.units[at]
         for wanted in ("target", "estimated"):
             for phase, unit in reversed(cues):
                 if phase == wanted:

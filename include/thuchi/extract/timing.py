@@ -55,6 +55,8 @@ class Timeline:
     """What title and lead speak of."""
     month: Period | None = None
     """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
+    planned: Period | None = None
+    """The year of the plans that the paragraph speaks of."""
     current: dict[str, Period] = field(default_factory=dict)
     """The period of the last figures, by family of indicator."""
 
@@ -111,10 +113,13 @@ class Timeline:
         elif mention.kind != "until" and (self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"):
             self.background = period
 
+    def open_paragraph(self) -> None:
+        self.paragraph = self.planned = None
+
     def open_section(self, mentions: Sequence[PeriodMention]) -> None:
         """A heading: "Các con số của năm 2026"."""
         usable = [m for m in mentions if not m.comparison and m.kind not in ("same_period", "day")]
-        self.paragraph = None
+        self.open_paragraph()
         if usable:
             self.section = self.read(usable[-1], "heading", ahead=True)
             self.current.clear()
@@ -168,7 +173,7 @@ class Timeline:
         return Period(_whole(year), base.evidence, "year")
 
     def _plan_context(self) -> Period | None:
-        for period in (self.paragraph, self.section, self.current.get("report"), self.current.get("public_investment"), self.background):
+        for period in (self.planned, self.paragraph, self.section, self.current.get("report"), self.current.get("public_investment"), self.background):
             if period is not None:
                 return replace(period, evidence=_inherited(period.evidence))
         return None
