@@ -46,6 +46,16 @@ def approximation(low: str, start: int) -> tuple[int, Approx]:
     return start, "exact"
 
 
+_MULTIPLIED = frozenset(["gấp", "tăng", "bằng", "giảm", "lên", "vượt", "hơn", "cao"])
+_COMPARED_AFTER = re.compile(r"\s+(?:so|năm\s+\d|cùng\s+k)")
+
+
+def is_multiple(low: str, start: int, end: int) -> bool:
+    """Whether "2 lần" multiplies ("tăng hơn 2 lần", "2,3 lần năm 2015") rather than counts ("họp 2 lần")."""
+    first, _ = approximation(low, start)
+    return word_before(low, first) in _MULTIPLIED or _COMPARED_AFTER.match(low, end) is not None
+
+
 def and_above(low: str, start: int, end: int) -> tuple[int, Approx]:
     """ "40% trở lên", and "từ 45% kế hoạch vốn trở lên", whose words between are kept out of the span."""
     if low.find("trở", end, end + 48) < 0:

@@ -151,7 +151,7 @@ def _read_one_mark(
     if not measured:
         return as_grouped, (), None
     if mark == ".":
-        if convention.decimal == ",":
+        if convention.decimal == "," or tail.endswith("00"):
             return as_grouped, (), None
         # Points before one or two digits (12.5%) stand in many texts that still group thousands by points.
         return (as_grouped, (SEPARATOR,), as_decimal) if not convention.mixed else (as_grouped, (), None)

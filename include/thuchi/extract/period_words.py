@@ -27,7 +27,7 @@ _TAIL_AFTER_YEAR = rf"(?P<tail>{_S}{_YEAR}|{_S}{_REST})?"
 _MONTH_NUMBER = rf"(?:1[0-2]|0?[1-9])(?!\d|[.,]\d(?!\d{{3}})|{_O}{_UNIT})"
 
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])(?P<n>[0-3]?\d|mười{_S}ba|{_MONTH_WORD}){_S}\Z",
+    rf"(?<![\w/])(?<!\d[.,–-])(?P<n>[0-3]?\d|mười{_S}ba|{_MONTH_WORD}){_S}\Z",
 )
 _DAY_CUE_BEFORE = re.compile(rf"(?<!\w)(?:ngày{_S}(?:(?:mồng|mùng){_S})?|(?:mồng|mùng){_S})\Z")
 _OF_MONTH = re.compile(rf"tháng{_S}(?P<m>{_MONTH_NUMBER}|(?:{_MONTH_WORD})(?!\w)(?!{_S}\d)){_TAIL}")
@@ -47,9 +47,9 @@ _QUARTER = re.compile(
 )
 _EDGE_QUARTER = re.compile(rf"quý{_S}(?P<edge>đầu|cuối)(?:{_S}tiên)?{_S}(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
 _OTHER_QUARTER = re.compile(rf"quý{_S}(?P<rel>trước|này|nay|sau|tới)(?!\w)")
-_HALF = re.compile(rf"nửa{_S}(?:(?P<h>đầu|cuối){_S})?(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
+_HALF = re.compile(rf"nửa{_S}(?:(?P<h>đầu|cuối){_S}|(?<=trong nửa ))(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
 _YEARS = re.compile(
-    rf"(?:giai{_S}đoạn|nhiệm{_S}k[ỳì]|thời{_S}k[ỳì]|năm)(?:{_S}từ)?(?:{_S}năm)?{_S}\(?(?P<y>(?:1[89]|20)\d\d)"
+    rf"(?:giai{_S}đoạn|nhiệm{_S}k[ỳì]|thời{_S}k[ỳì]|năm)(?:{_S}từ)?(?:{_S}năm)?{_S}(?P<y>(?:1[89]|20)\d\d)"
     rf"{_O}(?:[-–—]|đến|tới){_O}(?:năm{_S})?(?P<to>(?:1[89]|20)\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
 )
 _A_YEAR = re.compile(rf"năm{_S}(?:ngân{_S}sách{_S})?(?P<y>{_YEAR})(?!\w)")
@@ -59,7 +59,7 @@ _NOT_A_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d)")
 _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})?(?P<y>{_YEAR}))?(?!\w)")
 _BARE_YEAR = re.compile(rf"(?:toán|hoạch|hiện|sách|vốn){_S}(?P<y>{_YEAR})(?![-/\w])")
 _SAME = re.compile(
-    rf"cùng{_S}(?:(?P<period>k[ỳì])|thời{_S}điểm|giai{_S}đoạn|thời{_S}gian|quý|tháng)(?!\w)"
+    rf"cùng{_S}(?:(?P<period>k[ỳì])(?!{_S}hạn)|thời{_S}điểm|giai{_S}đoạn|thời{_S}gian|quý|tháng)(?!\w)"
     rf"(?P<tail>{_O}/{_O}{_YEAR}|(?:{_S}của)?{_S}năm{_S}(?:{_YEAR}|{_REST})|{_S}{_YEAR}|{_S}{_REST})?"
 )
 _NOW = re.compile(
@@ -85,13 +85,14 @@ _COUNTED_AFTER = re.compile(
     r"\s*(?:xã|phường|huyện|chỉ tiêu|tiêu chí|đại biểu|đơn vị|dự án|thôn|hộ|km|ha|đồng chí|tỉnh|điểm)(?!\w)"
 )
 _NO_MONTHS_AFTER = re.compile(
-    r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|mới|thử)(?!\w)"
+    r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|mới|thử|tù|trở)(?!\w)"
 )
 _NO_MONTHS_BEFORE = re.compile(
-    r"(?:còn|thời hạn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài)\s\Z"
+    r"(?:còn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài|đến|dưới|quá|"
+    r"trên|mất)\s\Z"
 )
-_NO_YEAR_BEFORE = re.compile(r"(?:\d|các|những|nhiều|mấy|mọi|hàng|hằng|mỗi|từng|một|hai|ba|bốn|năm|mười|vài)\s\Z")
-_PLURAL_BEFORE = re.compile(r"(?<!\w)(?:những|các|mỗi|hàng|hằng|từng|mấy|nhiều|mọi)\s\Z")
+_NO_YEAR_BEFORE = re.compile(r"(?:\d|các|những|nhiều|mấy|mọi|hàng|hằng|mỗi|từng|một|hai|ba|bốn|năm|mười|vài|chục)\s\Z")
+_PLURAL_BEFORE = re.compile(r"(?<!\w)(?:những|các|mỗi|hàng|hằng|từng|mấy|nhiều|mọi|vài|chục|trăm)\s\Z")
 COMPARED = re.compile(
     rf"(?<!\w)so(?:{_S}với)?(?:{_S}(?:cùng|kỳ|thời|điểm|mức|số|thực|hiện|ước|bình|quân|kết|quả|con|cuối|đầu|của|tháng|năm|"
     rf"trung|dự|toán|kế|hoạch)){{0,8}}{_S}\Z|(?<!\w)lần{_S}\Z"
@@ -129,7 +130,7 @@ def _at_month(low: str, at: int) -> PeriodMention | None:
     if found := _LAST_MONTH.match(low, at):
         year, offset = _tail(found["tail"])
         return PeriodMention(at, found.end(), "month", year, 12, year_offset=offset)
-    if found := _OTHER_MONTH.match(low, at):
+    if (found := _OTHER_MONTH.match(low, at)) and not before(_PLURAL_BEFORE, low, at, 8):
         return PeriodMention(at, found.end(), "relative", month_offset=_OFFSETS[found["rel"]])
     if low[at - 6 : at] == "trong " and (found := _MONTH_OF_CONTEXT.match(low, at)):
         return PeriodMention(at - 6, found.end(), "relative", month_offset=0)
@@ -152,8 +153,8 @@ def _day_of_month(low: str, at: int, count: re.Match[str]) -> PeriodMention | No
 
 def _months(low: str, at: int, count: re.Match[str]) -> PeriodMention | None:
     found, months, start = _MONTHS.match(low, at), _number(count["n"]), count.start()
-    if found is None or not 1 <= months <= 13:
-        return None
+    if found is None or not 1 <= months <= 13 or (count["n"] == "năm" and not found["of"]):
+        return None  # "bao nhiêu năm tháng": years and months, no five
     year, offset = _tail(found["tail"])
     which, end = found["which"] and found["which"].split()[0], found.end()
     if which in ("cuối", "còn"):
@@ -183,13 +184,30 @@ def _one_month(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
 
 
 def _at_quarter(low: str, at: int) -> PeriodMention | None:
-    if found := _QUARTER.match(low, at) or _EDGE_QUARTER.match(low, at):
+    if found := _QUARTER.match(low, at):
         year, offset = _tail(found["tail"])
-        quarter = _number(found.group(1))
-        return PeriodMention(at, found.end(), "quarter", year, quarter=quarter, year_offset=offset)
+        return PeriodMention(at, found.end(), "quarter", year, quarter=_number(found["q"]), year_offset=offset)
+    if found := _EDGE_QUARTER.match(low, at):
+        return _edge_quarters(low, at, found)
     if found := _OTHER_QUARTER.match(low, at):
         return PeriodMention(at, found.end(), "relative", quarter_offset=_OFFSETS[found["rel"]])
     return None
+
+
+def _edge_quarters(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
+    """ "quý cuối năm 2019", "3 quý đầu năm"."""
+    year, offset = _tail(found["tail"])
+    count = before(_COUNT_BEFORE, low, at, 14)
+    quarters, start = (_number(count["n"]), count.start()) if count else (1, at)
+    if quarters > 3:
+        return None
+    if quarters == 1:
+        quarter = 4 if found["edge"] == "cuối" else 1
+        return PeriodMention(start, found.end(), "quarter", year, quarter=quarter, year_offset=offset)
+    if found["edge"] == "cuối":
+        month = 13 - 3 * quarters
+        return PeriodMention(start, found.end(), "range", year, month, year_to=year, month_to=12, year_offset=offset)
+    return PeriodMention(start, found.end(), "months", year, months=3 * quarters, year_offset=offset)
 
 
 def _at_half(low: str, at: int) -> PeriodMention | None:
@@ -274,7 +292,8 @@ def _at_digits(low: str, at: int) -> PeriodMention | None:
         day, month, year = int(found["d"]), int(found["m"]), int(found["y"])
         if not 1800 <= year <= 2099 or not _is_day(day, month, year):
             return None
-        return PeriodMention(at, found.end(), "day", year, month, day)
+        cue = before(_CLEAR_CUE, low, at, 8)
+        return PeriodMention(cue.start() if cue and cue["day"] else at, found.end(), "day", year, month, day)
     if found := _MONTH_SLASH_YEAR.match(low, at):
         if before(_LEGAL_BEFORE, low, at, 14):
             return None  # "Nghị quyết số 09/2022"

@@ -27,6 +27,7 @@ _UNTIL = re.compile(
 _UNTIL_WORDS = ("đến", "tới", "hết", "điểm", "cuối", "giữa", "ngày", "khoảng", "kế")
 _CUMULATIVE = re.compile(rf"(?<!\w)l[ũu][yỹ]{_S}kế{_S}\Z")
 _SINCE = re.compile(rf"(?<!\w)(?:kể{_S}|tính{_S})?từ(?:{_S}ngày)?{_S}\Z")
+_FROM_DAY = re.compile(rf"(?<!\w)từ{_S}(?:ngày{_S})?(?P<d>[0-3]?\d){_S}\Z")
 _THROUGH = re.compile(rf"{_O}(?:[-–—]|(?:đến|tới)(?:{_S}(?:hết|ngày|cuối)){{0,3}}){_O}")
 _BY_DAY = ("day", "month")
 
@@ -100,6 +101,12 @@ def _as_until(low: str, mention: PeriodMention) -> PeriodMention:
         return mention
     if mention.kind == "year":
         return replace(mention, start=found.start())  # "đến năm 2025": in that year
+    first = before(_FROM_DAY, low, found.start(), 16) if mention.kind == "day" else None
+    if first and int(first["d"]) <= (mention.day or 0):  # "từ 8 đến 10-12"
+        return replace(
+            mention, start=first.start(), kind="range", day=int(first["d"]),
+            year_to=mention.year, month_to=mention.month, day_to=mention.day,
+        )  # fmt: skip
     day = 15 if found["mid"] and mention.kind == "month" else mention.day
     return replace(mention, start=found.start(), kind="until", day=day)
 

@@ -68,8 +68,10 @@ def _plain(value: Scalar) -> int | float | str | None:
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
-_SUFFIX = {"k": 3, "m": 6, "tr": 6, "triệu": 6, "g": 9, "t": 9, "b": 9, "tỷ": 9, "tỉ": 9, "vạn": 4, "nghìn": 3, "ngàn": 3,
-           "trăm": 2}  # fmt: skip
+_SUFFIX = {
+    "k": 3, "m": 6, "tr": 6, "triệu": 6, "g": 9, "t": 9, "b": 9, "tỷ": 9, "tỉ": 9, "vạn": 4, "nghìn": 3,
+    "ngàn": 3, "trăm": 2,
+}  # fmt: skip
 _SUFFIXES = "|".join(sorted(_SUFFIX, key=len, reverse=True))
 _NUMERAL = re.compile(
     rf"\s*(?P<sign>[-−+])?(?P<n>[.,]?{DIGITS})"
@@ -184,7 +186,7 @@ _WEEK = re.compile(
     r"(?<!\w)tuần\s+(?:(?P<way>trước|này|nay|sau|tới|qua)|(?P<first>đầu(?:\s+tiên)?)\s+(?:của\s+)?(?=tháng))"
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)\s+(?P<way>qua|vừa qua|vừa rồi|gần đây|tới|tiếp theo|sắp tới)(?!\w)"
+    r"(?<!\w)(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)\s+(?P<way>(?:vừa )?qua|vừa rồi|gần đây|(?:sắp )?tới|tiếp theo)(?!\w)"
 )
 _NAMED = {"hôm nay": 0, "hôm qua": -1, "hôm kia": -2, "ngày mai": 1, "ngày kia": 2, "ngày mốt": 2}
 _WEEKS = {"trước": -1, "qua": -1, "này": 0, "nay": 0, "sau": 1, "tới": 1}

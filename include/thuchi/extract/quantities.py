@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from thuchi.extract.approximation import and_above, approximation, is_negative, word_before
+from thuchi.extract.approximation import and_above, approximation, is_multiple, is_negative, word_before
 from thuchi.extract.numbers import DIGITS, SPACE, Convention, convention_of, lowered, read_digits
 from thuchi.extract.spans import Quantity
 from thuchi.extract.spelled import find_spelled
@@ -38,7 +38,6 @@ _CALENDAR = frozenset(
     ["năm", "tháng", "quý", "ngày", "khoản", "điều", "số", "khóa", "khoá", "mục", "kỳ", "tuần", "sáng", "chiều", "tối"]
 )
 _RISES = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|chỉnh|rút|kéo)(?!\w)[^,.;:\n]{0,40}\Z")
-_BEFORE_TIMES = frozenset(["gấp", "tăng", "bằng", "cao", "vượt", "hơn", "gần", "khoảng", "giảm", "lên", "trên"])
 _RANGE_JOINT = re.compile(rf"{_O}(?P<joint>[-–—~÷]|(?:đến|tới)){_O}")
 
 
@@ -149,7 +148,7 @@ def _unit_of(low: str, found: re.Match[str]) -> UnitName | None:
     if found["points"]:
         return "PP"
     if found["times"]:
-        return "TIMES" if word_before(low, found.start()) in _BEFORE_TIMES else None
+        return "TIMES" if is_multiple(low, found.start(), found.end()) else None
     if found["dollars"] or found["usd"]:
         return "USD"
     if found["scale"] and not found["currency"] and not is_sum(low, found["scale"], found.end()):

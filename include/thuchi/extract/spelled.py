@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thuchi.extract.approximation import word_before
+from thuchi.extract.approximation import is_multiple, word_before
 from thuchi.extract.numbers import NUMBER_WORDS, SPACE, SPELLED, read_words
 from thuchi.extract.units import CURRENCY, DOLLAR, PERCENT, UnitName, factor_of, is_sum
 
@@ -22,14 +22,13 @@ _UNIT = re.compile(
 )
 _TIMES = re.compile(rf"gấp(?<!\wgấp){_S}(?P<n>đôi|rưỡi|ba|bốn|năm|sáu|mười)(?!\w)(?!{_S}lần)")
 _IMPLIED_ONE = re.compile(
-    rf"(?:hơn|gần|ngót|trên|cả){_S}(?P<scale>(?:(?:trăm|nghìn|ngàn|chục){_S})?(?:tỷ|tỉ|triệu))(?P<half>{_S}rưỡi)?{_S}{CURRENCY}"
+    rf"(?:hơn|gần|ngót|trên){_S}(?P<scale>(?:(?:trăm|nghìn|ngàn|chục){_S})?(?:tỷ|tỉ|triệu))(?P<half>{_S}rưỡi)?{_S}{CURRENCY}"
 )
 _HALF = re.compile(rf"(?:một{_S})?nửa(?={_S}(?:so{_S}với|dự{_S}toán|kế{_S}hoạch|chỉ{_S}tiêu)(?!\w))")
 _YEARLY = frozenset(
     ["cả", "mỗi", "hàng", "hằng", "trong", "một", "nhiều", "các", "những", "mấy", "tháng", "toàn", "từng"]
 )
-_BEFORE_ONE = frozenset(["hơn", "gần", "ngót", "trên", "cả"])
-_BEFORE_TIMES = frozenset(["gấp", "tăng", "bằng", "cao", "vượt", "hơn", "gần", "khoảng", "giảm", "lên", "trên"])
+_BEFORE_ONE = frozenset(["hơn", "gần", "ngót", "trên"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,7 @@ def _with_unit(
     if unit["fraction"]:
         return _share(start, unit.end(), value, read_words([{"tư": "bốn"}.get(unit["fraction"], unit["fraction"])]))
     if unit["times"]:
-        counted = word_before(low, start) not in _BEFORE_TIMES
-        return None if counted else Spelled(start, end, unit.end(), "TIMES", value)
+        return Spelled(start, end, unit.end(), "TIMES", value) if is_multiple(low, start, unit.end()) else None
     if unit["currency"]:
         return Spelled(start, end, unit.end(), "VND", value) if value >= 100 else None
     name: UnitName = "PT" if unit["pct"] else "PP" if unit["points"] else "USD"

@@ -35,7 +35,7 @@ SCALE = (
 DOLLAR = rf"(?:usd(?!\w)|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
 PERCENT = rf"(?:%|phần{SPACE}{{1,3}}trăm(?!\w))"
 # A word near a scale that is none: "150 tỵ đồng".
-_ODD = r"(?:t[rỵỹỳýìíịĩiy]\w{0,3}|ng\w{1,4})"
+_ODD = r"(?:(?!tiếng)t[rỵỹỳýìíịĩiy]\w{0,3}|ng\w{1,4})"
 MEASURE = (
     rf"(?:(?P<pct>{PERCENT})(?P<pp>{_S}điểm(?!\w))?"
     rf"|(?P<points>điểm{_S}{PERCENT})"
