@@ -44,6 +44,7 @@ class Composer:
     section: Section = field(default_factory=Section)
     lead: Section = field(default_factory=Section)
     _spoken: set[str] = field(default_factory=set)
+    _recent: set[str] = field(default_factory=set)
     _main: dict[str, str] = field(default_factory=dict)
     _frame: str = ""
     _carried: str = ""
@@ -55,6 +56,9 @@ class Composer:
 
     def spoken(self, family: str) -> bool:
         return family in self._spoken
+
+    def recent(self, family: str) -> bool:
+        return family in self._recent
 
     def main(self, family: str) -> str:
         return self._main.get(family, family)
@@ -91,7 +95,7 @@ class Composer:
         return self.drafts
 
     def _read_table(self, lines: Sequence[Line]) -> None:
-        self.drafts += TableReader(self.lexer, self.places, self.timeline, self.section.period).read(lines)
+        self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines)
 
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "heading":
@@ -103,6 +107,7 @@ class Composer:
             self._frame = ""
         if line.kind != "item":
             self.timeline.open_paragraph()
+            self._recent.clear()
         else:
             self.timeline.paragraph = self.lead.period
         units: list[Unit] = []
@@ -150,7 +155,7 @@ class Composer:
     def _note_periods(self, units: Sequence[Unit], line: Line, seen: int) -> None:
         for index, unit in enumerate(units):
             mention = unit.period
-            if mention is None or mention.comparison or _of_another_year(units, index) or _in_comparison(units, index):
+            if mention is None or not _is_reporting(mention) or _of_another_year(units, index) or _in_comparison(units, index):
                 continue
             if mention.kind == "year" and index >= 4 and line.kind != "title":
                 continue
@@ -165,10 +170,14 @@ class Composer:
 
     def _note_indicators(self, units: Sequence[Unit]) -> None:
         for unit in units:
+            if unit.kind == "budget":
+                self._spoken.update(("revenue", "expenditure"))
+                self._recent.update(("revenue", "expenditure"))
             lexeme = unit.lexeme("indicator")
             if lexeme is None or lexeme.strength != "strong":
                 continue
             self._spoken.add(lexeme.family)
+            self._recent.add(lexeme.family)
             if lexeme.code in ("public_investment", "public_investment.ntp"):
                 if lexeme.code == "public_investment" or "public_investment" not in self._main:
                     self._main["public_investment"] = lexeme.code
@@ -182,29 +191,38 @@ class Composer:
             self._retracted = False
         if number == 0 and units[0].kind == "parts":  # a paragraph that opens with "Trong đó," goes on
             self._frame = self._frame or self._carried
-        findings = SentenceReader(units, self).read()
         self._note_indicators(units)
+        findings = SentenceReader(units, self).read()
         if self._retracted:
             return
         parts = bool(units) and units[0].kind == "parts"
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
-        previous: Draft | None = None
+        drafts: list[Draft] = []
         for finding in findings:
+            previous = drafts[finding.before] if finding.before is not None else None
             draft = self._draft(units, finding, previous, before, line)
-            self.drafts.append(draft)
-            previous = draft
+            drafts.append(draft)
             self._remember(draft, finding)
+        self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
+
+    def _of_another_base(self, draft: Draft) -> bool:
+        """A change on a year that is not the one before: "gấp 2,04 lần năm 2015"."""
+        against, year = draft.against_year, draft.period.year
+        return draft.measure == "pct_change_yoy" and against is not None and year is not None and year - against != 1
 
     def _remember(self, draft: Draft, finding: Finding) -> None:
         self._last = draft.code
-        self._last_draft = draft
+        if not finding.bracketed:
+            self._last_draft = draft
         family = draft.code.split(".", 1)[0]
+        if finding.enumerated is not None and not self._frame:
+            self._frame = draft.code
         if finding.enumerated is None and finding.subject.strength != "part":
             frame_family = self._frame.split(".", 1)[0]
             total = draft.code in ("revenue", "expenditure", "revenue.local", self.main("public_investment"))
             if total or frame_family != family:
                 self._frame = draft.code
-        if draft.measure == "amount" and draft.phase in ("executed", "estimated") and draft.period is draft.base:
+        if draft.measure != "pct_change_yoy" and draft.phase in ("executed", "estimated") and draft.period is draft.base:
             self.timeline.keep(family, draft.period)
         if draft.phase == "plan":
             self.timeline.planned = draft.period
@@ -233,7 +251,7 @@ class Composer:
         doubts = (*quantity.doubts, *period.span.doubts, *area.doubts)
         return Draft(
             quantity, finding.reading.value, finding.reading.measure, finding.subject.code, phase, basis, period, area,
-            base, finding.start, finding.end, evidence, tuple(dict.fromkeys(doubts)), line.kind == "title",
+            base, finding.reading.against_period.year if finding.reading.against_period else None, finding.start, finding.end, evidence, tuple(dict.fromkeys(doubts)), line.kind == "title",
         )  # fmt: skip
 
     def _lies_ahead(self, period: Period) -> bool:
@@ -251,11 +269,16 @@ class Composer:
             evidence = Evidence("words", unit.start, unit.end) if unit is not None else Evidence("earlier", note="the number before it")
             return finding.phase, evidence
         section = self.lead if self.lead.phase is not None else self.section
+        before_phase: tuple[Phase | None, Evidence | None] = (None, None)
+        if before is not None:
+            before_phase = before.phase, replace(before.evidence["phase"], origin="earlier")
         if finding.reading.measure != "amount":
             if previous is not None and previous.phase != "plan":
                 return previous.phase, replace(previous.evidence["phase"], origin="earlier")
             if before is not None and before.phase == "estimated":
                 return before.phase, replace(before.evidence["phase"], origin="earlier")
+            if previous is not None and finding.chained and finding.reading.measure == "pct_change_yoy":
+                return previous.phase, replace(previous.evidence["phase"], origin="earlier")
             if section.phase == "target":
                 return "target", section.phase_evidence or Evidence("heading")
             return "executed", Evidence("implied", finding.start, finding.end)
@@ -263,10 +286,9 @@ class Composer:
             return previous.phase, replace(previous.evidence["phase"], origin="earlier")
         if finding.revised and self._last_draft is not None and self._last_draft.phase == "plan":
             return "plan", replace(self._last_draft.evidence["phase"], origin="earlier")
-        if section.phase is not None:
-            return section.phase, section.phase_evidence or Evidence("heading")
-        if before is not None:
-            return before.phase, replace(before.evidence["phase"], origin="earlier")
+        for phase, told in ((self.lead.phase, self.lead.phase_evidence), before_phase, (self.section.phase, self.section.phase_evidence)):
+            if phase is not None:
+                return phase, told or Evidence("heading")
         if investment and finding.enumerated is None:
             return "plan", Evidence("implied", finding.subject.start, finding.subject.end, "capital that is not said to be disbursed")
         return "executed", Evidence("implied", finding.start, finding.end)
@@ -287,8 +309,6 @@ class Composer:
         if own is None:
             if previous is not None and (finding.chained or finding.reading.measure != "amount" or previous.phase == phase):
                 own = replace(previous.base, evidence=replace(previous.base.evidence, origin="earlier"))
-                if previous.phase == "plan" and phase != "plan" and not finding.chained:
-                    own = None
                 if previous.phase == "plan" and phase in ("executed", "estimated"):
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
@@ -298,11 +318,8 @@ class Composer:
         if finding.reading.measure == "pct_of_plan":
             own = cumulative(own)
         if family == "public_investment":
-            own = thirteenth_month(own, self._plan_year_near(own))
+            own = thirteenth_month(own, self.timeline.year_of_plans())
         return own
-
-    def _plan_year_near(self, period: Period) -> int | None:
-        return period.span.end.year - 1 if period.span.end is not None else None
 
     def _own_period(self, units: Sequence[Unit], finding: Finding, phase: Phase, chained: bool) -> Period | None:
         """The mention that governs the number: the nearest before it in the sentence, or right after it."""
@@ -334,6 +351,8 @@ class Composer:
         """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
         for index in range(finding.at + 1, min(finding.at + 9, len(units))):
             unit = units[index]
+            if unit.period is finding.reading.against_period and unit.period is not None:
+                break
             if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down") or unit.lexeme("indicator") is not None and not unit.means("plan_word"):
                 break
             if unit.period is None or not _is_reporting(unit.period):
@@ -355,6 +374,8 @@ class Composer:
             unit = units[index]
             if unit.quantity is not None or unit.text in (";", ")"):
                 return None
+            if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
+                continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year
             if unit.kind in ("same_period", "last_year") or unit.period is not None and _is_comparison(unit.period):
                 if any(u.kind == "versus" for u in units[max(index - 2, 0) : index]) and reading.measure != "amount":
                     return None
@@ -400,8 +421,9 @@ class Composer:
     def _area_named(self, units: Sequence[Unit], finding: Finding) -> Unit | None:
         """The area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
         begin, end = max(finding.subject.index, 0), finding.at
-        for unit in units[begin:end]:
-            if unit.area is not None and not unit.area.organ:
+        for index in range(begin, end):
+            unit = units[index]
+            if unit.area is not None and not unit.area.organ and not (index and units[index - 1].text in _ELSEWHERE):
                 return unit
         for index in range(begin - 1, max(begin - 5, -1), -1):
             unit = units[index]
@@ -430,7 +452,17 @@ class Composer:
         return "district"
 
 
+_ELSEWHERE = frozenset({"ở", "tại", "từ", "cho", "với", "về", "theo", "giữa"})
+"""Before a place, these make it where something happens, not whose budget it is: "đại đô thị ở Văn Giang"."""
+
+
+def _names_year(units: Sequence[Unit], index: int) -> bool:
+    return index < len(units) and (units[index].period is not None or units[index].kind == "last_year")
+
+
 def _is_reporting(mention: PeriodMention) -> bool:
+    if mention.kind == "range" and mention.month_to is None and not mention.to_now:
+        return False  # "thành lập từ tháng 4/2015"
     return not mention.comparison and mention.kind not in ("same_period", "day")
 
 
@@ -440,7 +472,7 @@ def _is_comparison(mention: PeriodMention) -> bool:
 
 def _of_another_year(units: Sequence[Unit], index: int) -> bool:
     """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
-    before = units[index - 1].text if index else ""
+    before = units[index - 1].text if index > 1 else ""
     if before == "các":  # "kéo dài từ các năm trước"
         return True
     after = " ".join(unit.text for unit in units[index + 1 : index + 3])

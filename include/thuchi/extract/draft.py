@@ -25,6 +25,8 @@ class Draft:
     area: AreaReading
     base: Period
     """The report's period, where `period` is one that it is only compared with ("cùng kỳ năm 2019 là …")."""
+    against_year: int | None
+    """The year that a change is measured against, where the words name it."""
     start: int
     end: int
     evidence: dict[str, Evidence]

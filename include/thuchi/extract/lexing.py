@@ -100,6 +100,10 @@ class Lexer:
                 at += 1
                 while at < len(tokens) and tokens[at][0] < span.end:
                     at += 1
+            elif _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
+                mention = PeriodMention(token_start, token_end, "year", year=int(word))  # "Nhiệm vụ 2016:", "sang 2021"
+                units.append(Unit("period", token_start, token_end, word, period=mention))
+                at += 1
             else:
                 kind = "mark" if word in _MARKS else "plain" if word in self.vocabulary.plain else "word"
                 units.append(Unit(kind, token_start, token_end, word))
@@ -159,6 +163,13 @@ class Lexer:
             if "" in node and _may_end(tokens[ahead]):
                 best = (ahead - at + 1, node[""])
         return best
+
+
+_BARE_YEAR = re.compile(r"20[0-4]\d")
+
+
+def _may_precede_year(unit: Unit) -> bool:
+    return unit.means("plan_word") or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
 
 
 def _may_end(token: tuple[int, int, str, Unit | None]) -> bool:

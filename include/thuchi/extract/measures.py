@@ -19,8 +19,8 @@ Against = Literal["plan", "year", "other", "nothing"]
 
 _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", "down", "share", "to_level"})
 BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
-_CLAUSE_ENDS = frozenset({",", ";", ")", "(", ":"})
-_AVERAGE = ("/năm", "/tháng", "/ngày", "/người", "/ha", "/hộ", "/suất", "/quý", "/đơn vị", "/xe", "/tấn", "/kg", "/m2", "/lượt")
+_LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ", "con số"})
+"""Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
-    if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in around.before):
+    if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in _clause(around.before)):
         return None
     if any(unit.kind == "remainder" for unit in around.before[-4:]) or _remains(around.after):
         return None
@@ -122,7 +122,9 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
 def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None and isinstance(quantity.value, Decimal)
-    if _follows_average(units, at) or any(unit.kind == "condition" for unit in around.before):
+    if _follows_average(units, at) or any(unit.kind == "condition" for unit in _clause(around.before)):
+        return None
+    if any(unit.text == "dành" for unit in around.before[-2:]):  # "dành 40% cho hạ tầng giao thông"
         return None
     verb = around.verb
     kind = verb.kind if verb is not None else ""
@@ -155,7 +157,7 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     if kind == "to_level":
         return reading if against == "plan" else None
     if against == "year":
-        if kind == "reach":
+        if kind == "reach" and verb is not None and verb.text not in _LEVELS:
             return replace(reading, measure="pct_change_yoy", value=quantity.value - 100, bases=())
         return replace(reading, level_then=True)
     if _is_share_of(around.after):
@@ -198,8 +200,8 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
             if unit.period.kind == "same_period" and not plan:
                 year, period, end = True, unit.period, unit.end
             elif versus and not plan and not year:
-                if unit.period.kind in ("month", "day") and not unit.period.comparison:
-                    return "other", None, unit.end
+                if unit.period.kind in ("month", "day", "until") and unit.period.year is None:
+                    return "other", None, unit.end  # "giảm 7,4% so với tháng 10"
                 year, period, end = True, unit.period, unit.end
             elif plan or year:
                 end = unit.end
@@ -258,7 +260,7 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
     """ "cao hơn tỷ lệ 71,9% của cùng kỳ", "thấp xa mức 45,6%": the number is a level, not the difference."""
     index = at - 1
     while index >= 0 and units[index] is not verb:
-        if units[index].text in ("mức", "tỷ lệ", "tỉ lệ", "con số", "xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"):
+        if units[index].text in _LEVELS or units[index].text in ("xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"):
             return True
         index -= 1
     return False
@@ -279,6 +281,12 @@ def _is_share_of(after: Sequence[Unit]) -> bool:
         return False
     lexeme = following.lexeme("indicator")
     return lexeme is None or lexeme.family != "public_investment"
+
+
+def _clause(before: Sequence[Unit]) -> Sequence[Unit]:
+    """The words of the quantity's own clause: a condition before a comma is not its own."""
+    begin = max((index + 1 for index, unit in enumerate(before) if unit.text == ","), default=0)
+    return before[begin:]
 
 
 def _follows_average(units: Sequence[Unit], at: int) -> bool:

@@ -39,6 +39,9 @@ class Speech(Protocol):
     def main(self, family: str) -> str:
         """The code of the total that the article speaks of within the family."""
 
+    def recent(self, family: str) -> bool:
+        """Whether this paragraph, or the heading above it, speaks of the family."""
+
     @property
     def frame(self) -> str:
         """The code that the paragraph, list or heading speaks of; "" if none."""
@@ -78,8 +81,11 @@ class Finding:
     subject: Subject
     phase: Phase | None
     phase_unit: Unit | None
+    before: int | None
+    """Index of the finding that it goes on from, if any; what stands in brackets is skipped once they close."""
     chained: bool
-    """Whether it goes on about the subject of the finding before it: "…, đạt 98%"."""
+    """Whether it goes on about that finding's subject: "…, đạt 98%"."""
+    bracketed: bool
     start: int
     end: int
     revised: bool = False
@@ -96,8 +102,10 @@ class SentenceReader:
     last_quantity: int = -1
     found: list[Finding] = field(default_factory=list)
     foreign_seen: bool = False
-    outside: Subject | None = None
-    """The subject before a bracket was opened."""
+    before: int | None = None
+    """Index in `found` of the number that the next one goes on from."""
+    outside: tuple[Subject | None, int | None] | None = None
+    """Subject and number before a bracket was opened."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
 
@@ -113,9 +121,9 @@ class SentenceReader:
             elif unit.kind == "foreign":
                 self._foreign(at, unit)
             elif unit.text == "(":
-                self.outside = self.subject
+                self.outside = (self.subject, self.before)
             elif unit.text == ")" and self.outside is not None:  # "… (không tính ghi thu, ghi chi) là 51.890 tỷ đồng"
-                self.subject, self.outside = self.outside, None
+                (self.subject, self.before), self.outside = self.outside, None
         return self.found
 
     # -- subjects -----------------------------------------------------------------------------------
@@ -134,13 +142,13 @@ class SentenceReader:
         if lexeme.strength == "strong":
             return "" if self._complements_percent(at) else lexeme.code
         current = self.subject.code if self.subject is not None else ""
-        context = current or self.speech.frame
+        context = current or (self.found[-1].subject.code if self.found else self.speech.frame)
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
-            ours = family == lexeme.within or lexeme.code == self.speech.main(lexeme.within) != lexeme.within
+            ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.within) != lexeme.within
             if not ours or self._complements_percent(at):
                 return ""
-            return context if lexeme.inherits else lexeme.code
+            return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
         if not self.speech.spoken(lexeme.family):
@@ -149,11 +157,16 @@ class SentenceReader:
             return context
         if self._unknown(self._clause(at), at) > _ACTOR[lexeme.family]:
             return ""
-        if self.foreign_seen and not current or not self._number_near(at):
+        if not self._number_near(at) or self.foreign_seen and not current and not self._has_actor(at):
             return ""
         if family == lexeme.family:
             return context if current else self.speech.main(family)
         return self.speech.main(lexeme.family)
+
+    def _has_actor(self, at: int) -> bool:
+        """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
+        clause = self.units[self._clause(at) : at]
+        return any(unit.area is not None for unit in clause) and all(unit.kind != "foreign" for unit in clause)
 
     def _complements_percent(self, at: int) -> bool:
         """ "chiếm 63,2% chi thường xuyên", "giảm 10% tiền sử dụng đất": what the percentage is of."""
@@ -199,18 +212,29 @@ class SentenceReader:
     def _findings(self, at: int, reading: Reading) -> Iterator[Finding]:
         area = self._listed_area(at)
         subject = self._subject_of(at, reading, area)
-        if subject is None or not subject.code:
+        if subject is None or not subject.code or not self._says_what(at, reading, subject, area):
             return
         phase, phase_unit = self._phase(at, reading, area)
-        chained = bool(self.found) and self.found[-1].subject.index == subject.index and area is None
+        before = self.found[self.before] if self.before is not None else None
+        chained = before is not None and before.subject.index == subject.index and area is None
         start = self._quote_start(at, reading, subject, area, chained)
         end = max(reading.end, self.units[at].end)
-        finding = Finding(at, reading, subject, phase, phase_unit, chained, start, end, self._revised(at), area)
+        finding = Finding(
+            at, reading, subject, phase, phase_unit, self.before, chained, self.outside is not None, start, end,
+            self._revised(at), area,
+        )  # fmt: skip
+        self.before = len(self.found)
         if len(reading.bases) < 2:
             yield finding
             return
         for base in reading.bases:  # "đạt 254% dự toán cả Trung ương lẫn HĐND" is two figures
             yield replace(finding, reading=replace(reading, bases=(base,)))
+
+    def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
+        """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
+        if reading.measure != "pct_of_plan" or reading.verb or reading.of_plan_words or area is not None:
+            return True
+        return subject.family == "public_investment" or self.units[at - 1].text == "("
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._following_subject(at, reading)
@@ -219,7 +243,7 @@ class SentenceReader:
             return following
         if subject is not None and not subject.code:
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
-        if subject is not None and subject.strength == "weak" and self._of_unnamed(at):
+        if subject is not None and area is None and reading.measure != "amount" and self._of_unnamed(at, subject):
             return None
         if subject is not None and (self._reaches(subject, at) or area is not None):
             return None if self._belongs_elsewhere(at, subject) else subject
@@ -246,9 +270,12 @@ class SentenceReader:
             begin, limit = clause, _GAP_OTHER_CLAUSE
         return self._unknown(begin, at) <= limit
 
-    def _of_unnamed(self, at: int) -> bool:
-        """ "5/14 xã thu chưa đạt 60% nhiệm vụ": a threshold for units without a name."""
-        return any(unit.kind in ("plural", "below") for unit in self.units[self._clause(at) : at])
+    def _of_unnamed(self, at: int, subject: Subject) -> bool:
+        """ "5/14 xã thu chưa đạt 60% nhiệm vụ", "Nhiều địa phương giải ngân trên 65%": of units without a name."""
+        clause = self._clause(at)
+        if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
+            return True
+        return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
 
     def _assigned(self, at: int, subject: Subject) -> bool:
         """ "do chính sách của nước bạn khó lường, chỉ tiêu Bộ Tài chính giao cho đơn vị là 5.200 tỷ đồng"."""
@@ -277,7 +304,7 @@ class SentenceReader:
                 code = self.subject.code if self.subject and self.subject.family == family else self.speech.main(family)
                 if lexeme.strength == "strong":
                     code = lexeme.code
-            return Subject(code, index, unit.start, unit.end, lexeme.strength)
+            return Subject(code, index, unit.start, unit.end)
         return None
 
     def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
@@ -296,13 +323,15 @@ class SentenceReader:
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""
         clause = self._clause(at)
         assigned = bool(reading.bases) or any(u.kind in _ASSIGNERS for u in self.units[clause:at])
-        frame = self.speech.carried if area is not None or assigned else self.speech.frame
+        # "ấn định ba mốc phải đạt trong năm: hết quý II từ 40% trở lên; …"
+        deadline = any(u.kind == "target" for u in self.units[:at]) and any(u.period for u in self.units[clause:at])
+        frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
         if not frame or self._names_something(at + 1):
             return None
         window = self.units[clause:at]
         unit = self.units[at]
         if area is None:
-            if self._unknown(clause if assigned else 0, at) > 2:
+            if self._unknown(clause if assigned or deadline else 0, at) > 2:
                 return None
             anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
             if anaphor is not None and self.speech.last:
@@ -310,7 +339,7 @@ class SentenceReader:
             planned = any(u.means("plan_word") or u.kind in ("plan", *_ASSIGNERS) for u in window)
             if reading.measure == "amount" and not planned:
                 return None
-            if reading.measure != "amount" and not (reading.of_plan_words or reading.bases):
+            if reading.measure != "amount" and not (reading.of_plan_words or reading.bases or deadline):
                 return None
         self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
         return self.subject
@@ -402,11 +431,20 @@ class SentenceReader:
             for phase, unit in reversed(cues):
                 if phase == wanted:
                     return phase, unit
+        if cues and self._still_a_target(cues):
+            return self._phase_before(reading)
         if cues:
             phase, unit = cues[-1]
             if amount or phase != "plan":
                 return phase, unit
         return self._phase_before(reading)
+
+    def _still_a_target(self, cues: Sequence[tuple[Phase, Unit]]) -> bool:
+        """ "phấn đấu cả năm thu 8.500 tỷ đồng và giải ngân đạt 100% vốn": both are goals."""
+        before = self.found[self.before] if self.before is not None else None
+        if before is None or before.phase != "target":
+            return False
+        return all(phase == "executed" and not unit.text.startswith("đã") for phase, unit in cues)
 
     @staticmethod
     def _phase_cues(unit: Unit) -> list[tuple[Phase, Unit]]:
@@ -435,9 +473,9 @@ class SentenceReader:
 
     def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:
         """What an earlier number of the sentence had: "ước" governs its sentence."""
-        if not self.found:
+        if self.before is None:
             return None, None
-        before = self.found[-1]
+        before = self.found[self.before]
         if before.phase == "plan" and reading.measure == "pct_of_plan":
             return "executed", None
         if before.phase == "plan" and reading.verb == "reach":

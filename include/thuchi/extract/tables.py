@@ -1,22 +1,39 @@
 """Tables in plain text: one row a line, cells between "|" or tabs, the unit stated above or in the head.
 
 The head says what each column measures ("Dự toán năm", "Ước 10 tháng", "% so dự toán", "% so cùng kỳ"); a column of
-percentages does not inherit the table's unit.
+percentages does not inherit the table's unit. A row whose name is no indicator is not read ("Dư nợ tín dụng").
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from thuchi.extract.areas import AreaContext
-from thuchi.extract.lexing import Lexer, Unit
-from thuchi.extract.structure import Line
-from thuchi.extract.timing import Period, Timeline
-
+from thuchi.extract.areas import AreaContext, AreaReading
 from thuchi.extract.draft import Draft
+from thuchi.extract.lexing import Lexer, Unit
+from thuchi.extract.numbers import convention_of, read_number
+from thuchi.extract.units import Unit as Measure
+from thuchi.extract.units import read_unit
+from thuchi.extract.spans import Quantity
+from thuchi.extract.structure import Line, cells_of, unit_words
+from thuchi.extract.timing import Period, Timeline
+from thuchi.model import Evidence, Phase
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column's head says."""
+
+    span: Span
+    measure: str
+    """`amount`, `pct_of_plan`, `pct_change_yoy` (printed as a percentage of last year), or "" for none."""
+    phase: Phase | None
+    period: Period | None
+    unit: Measure | None
 
 
 @dataclass(slots=True)
@@ -24,7 +41,113 @@ class TableReader:
     lexer: Lexer
     places: AreaContext
     timeline: Timeline
-    period: Period | None
+    columns: list[Column] = field(default_factory=list)
+    unit: Measure | None = None
 
-    def read(self, lines: Sequence[Line]) -> list[Draft]:
-        return []
+    def read(self, lines: Sequence[Line]) -> Iterator[Draft]:
+        """The figures of consecutive table lines. A row without numbers is a head, and opens a new table."""
+        text = self.lexer.text
+        for line in lines:
+            stated = unit_words(text, line)
+            if stated is not None:
+                self.unit = read_unit(stated)
+                continue
+            cells = cells_of(text, line)
+            if not any(self._is_number(cell) for cell in cells[1:]):
+                self.columns = [self._column(cell) for cell in cells]
+            elif len(self.columns) == len(cells):
+                yield from self._row(cells)
+
+    def _is_number(self, cell: Span) -> bool:
+        words = self.lexer.text[cell[0] : cell[1]]
+        return bool(words) and words[0].isdigit() and all(c.isdigit() or c in ".,%-   " for c in words)
+
+    # -- heads --------------------------------------------------------------------------------------
+
+    def _column(self, cell: Span) -> Column:
+        units = self.lexer.units(*cell)
+        words = self.lexer.folded[cell[0] : cell[1]]
+        mentions = [unit.period for unit in units if unit.period is not None]
+        reporting = [m for m in mentions if not m.comparison and m.kind not in ("same_period", "day")]
+        phase = _phase_of(units)
+        period = self.timeline.read(reporting[-1], "heading", ahead=phase == "plan") if reporting else None
+        unit = self._unit_in(cell)
+        measure = "amount"
+        if "%" in words or "tỷ lệ" in words or "so sánh" in words:
+            measure = "pct_of_plan"
+            if any(u.kind in ("same_period", "last_year") or u.period and u.period.kind == "same_period" for u in units):
+                measure = "pct_change_yoy"
+            phase, period = None, None
+        elif phase is None and period is None:
+            measure = ""
+        return Column(cell, measure, phase, period, unit)
+
+    def _unit_in(self, cell: Span) -> Measure | None:
+        """ "Dự toán (tỷ đồng)"."""
+        words = self.lexer.text[cell[0] : cell[1]]
+        at = words.find("(")
+        return read_unit(words[at + 1 :].rstrip(")")) if at >= 0 else None
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def _row(self, cells: Sequence[Span]) -> Iterator[Draft]:
+        units = self.lexer.units(*cells[0])
+        subject = next((u for u in units if (lexeme := u.lexeme("indicator")) and lexeme.strength != "weak"), None)
+        if subject is None or any(unit.kind == "foreign" and unit.start < subject.start for unit in units):
+            return
+        lexeme = subject.lexeme("indicator")
+        assert lexeme is not None
+        done = self._executed_column()
+        for cell, column in zip(cells[1:], self.columns[1:], strict=True):
+            if not column.measure or not self._is_number(cell):
+                continue
+            draft = self._cell(cell, column, done, lexeme.code, Evidence("words", subject.start, subject.end))
+            if draft is not None:
+                yield draft
+
+    def _executed_column(self) -> Column | None:
+        """The column of what was collected or spent, whose period the percentages share."""
+        return next((c for c in self.columns[1:] if c.measure == "amount" and c.phase in ("estimated", "executed")), None)
+
+    def _cell(self, cell: Span, column: Column, done: Column | None, code: str, indicator: Evidence) -> Draft | None:
+        text = self.lexer.text
+        end = cell[1] if text[cell[1] - 1] != "%" else cell[1] - 1
+        number = read_number(text, cell[0], end, convention_of(text))
+        if number is None or number.value is None:
+            return None
+        of = column if column.measure == "amount" else done
+        phase: Phase = (of.phase if of else None) or "executed"
+        head = of or column
+        if column.measure == "amount":
+            unit = column.unit or self.unit
+            value: int | Decimal | None = int(number.value * unit.factor) if unit and unit.unit == "VND" else None
+            doubts: tuple[str, ...] = () if value is not None else ("unit_missing",)
+            measure = "VND"
+        else:
+            value, doubts, measure = number.value, (), "PT"
+            if column.measure == "pct_change_yoy":
+                value = number.value - 100  # printed as "105,2" of last year
+        period = head.period or self.timeline.inherited("revenue")
+        if phase == "plan":
+            period = self.timeline.plan_year(head.period)
+        quantity = Quantity(cell[0], cell[1], cell[0], end, measure, value, "exact")  # type: ignore[arg-type]
+        evidence = {
+            "indicator": indicator,
+            "phase": Evidence("heading", *head.span),
+            "period": period.evidence,
+            "area": self.places.main.evidence,
+        }
+        area: AreaReading = self.places.main
+        return Draft(
+            quantity, value, column.measure, code, phase, "unspecified" if column.measure == "pct_of_plan" else None,  # type: ignore[arg-type]
+            period, area, period, None, cell[0], cell[1], evidence, (*number.doubts, *doubts, *period.span.doubts, *area.doubts),
+        )  # fmt: skip
+
+
+def _phase_of(units: Sequence[Unit]) -> Phase | None:
+    for unit in units:
+        if unit.kind in ("estimated", "executed", "target"):
+            return unit.kind  # type: ignore[return-value]
+        if unit.means("plan_word") or unit.kind == "plan":
+            return "plan"
+    return None

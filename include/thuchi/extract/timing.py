@@ -151,6 +151,8 @@ class Timeline:
     def keep(self, family: str, period: Period) -> None:
         """Remember the period of a figure for those that follow, unless it is narrower than the report's."""
         before = self.current.get("report")
+        if before is not None and (before.year or 0) > (period.year or 0):
+            return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if period.kind == "month" or period.kind == "range" and before is not None:
             return
         if period.kind in ("same_period", "years"):
@@ -177,6 +179,11 @@ class Timeline:
             if period is not None:
                 return replace(period, evidence=_inherited(period.evidence))
         return None
+
+    def year_of_plans(self) -> int | None:
+        """The year whose capital is spoken of."""
+        base = self._plan_context()
+        return base.year if base is not None else self.year
 
     def year_before(self, base: Period, mention: PeriodMention | None, evidence: Evidence) -> Period:
         """ "cùng kỳ năm 2019 là 1.151,6 tỷ": the days of `base` in the year that the words name."""
