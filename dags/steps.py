@@ -34,6 +34,11 @@ def this_run() -> tuple[str, str]:
     return run.run_id, str(period)
 
 
+def each_of(extracted: Iterable[dict[str, Any]] | dict[str, Any]) -> list[dict[str, Any]]:
+    """The reports of all sources; of a single one Airflow 3.3 hands over the report itself, not a list of it."""
+    return [extracted] if isinstance(extracted, dict) else list(extracted)
+
+
 @task(retries=0)
 def plan() -> list[dict[str, str]]:
     """One piece of work for each source there is now."""
@@ -82,7 +87,7 @@ def validate(extracted: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
     run_id, period = this_run()
     try:
-        return pipeline.validate_step(extracted, run_id, period)
+        return pipeline.validate_step(each_of(extracted), run_id, period)
     except pipeline.CriticalFailure as error:
         raise AirflowFailException(str(error)) from error
 
@@ -103,7 +108,7 @@ def account(extracted: Iterable[dict[str, Any]], validated: dict[str, Any], load
     """The only leaf, by the default trigger rule: where any source failed, it cannot run and the run ends failed."""
     from thuchi import pipeline
 
-    return pipeline.account_step(extracted, validated, loaded)
+    return pipeline.account_step(each_of(extracted), validated, loaded)
 
 
 def news_to_figures() -> None:

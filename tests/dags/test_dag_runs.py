@@ -84,6 +84,13 @@ def test_a_period_is_loaded(bag: Any, engine: Engine, dag_id: str, period: str) 
     assert loaded(engine) == FIGURES
 
 
+def test_an_installation_may_have_a_single_source(bag: Any, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "sources" / "cong.yaml").unlink()
+    state, tasks = run(bag, "historical_news", {"period": "2022-09"})
+    assert (state, set(tasks.values())) == ("success", {"success"})
+    assert loaded(engine) == FIGURES
+
+
 @pytest.mark.parametrize(
     ("conf", "says"),
     [
