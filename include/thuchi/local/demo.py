@@ -91,14 +91,14 @@ def run(airflow: Airflow, articles: Articles, since: datetime, console: Console)
         _wait_until_parsed(airflow, dag, since)
     with _progress(console) as bars:
         airflow.trigger(REFERENCE)
-        Runs(airflow, REFERENCE, since).follow(bars, bars.add_task("Loading areas and indicators", total=1), 1)
+        _follow(airflow, REFERENCE, since, bars, bars.add_task("Loading areas and indicators", total=1), 1)
         if failures := _failures(airflow, REFERENCE, since):
             return failures
         _backfill(airflow, articles.stretches, since, bars)
         if articles.undated:
             begun = datetime.now(UTC)
             airflow.trigger(NEWS, {"period": UNDATED})
-            Runs(airflow, NEWS, begun).follow(bars, bars.add_task("The articles without a date", total=1), 1)
+            _follow(airflow, NEWS, begun, bars, bars.add_task("The articles without a date", total=1), 1)
     return _failures(airflow, NEWS, since)
 
 
@@ -108,7 +108,7 @@ def _backfill(airflow: Airflow, stretches: list[tuple[date, date]], since: datet
     bar = bars.add_task("Backfilling the months of the articles", total=sum(months))
     for done, (first, last) in enumerate(stretches, start=1):
         backfill = airflow.backfill(NEWS, first, last, AT_ONCE)
-        Runs(airflow, NEWS, since).follow(bars, bar, sum(months[:done]))
+        _follow(airflow, NEWS, since, bars, bar, sum(months[:done]))
         airflow.close_backfill(backfill)
 
 
@@ -117,31 +117,19 @@ def _months(first: date, last: date) -> int:
     return 12 * (last.year - first.year) + last.month - first.month
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """The runs of a DAG in this session."""
-
-    airflow: Airflow
-    dag: str
-    since: datetime
-
-    def follow(self, bars: Progress, bar: TaskID, until: int) -> None:
-        """Move a bar until `until` runs have ended and none waits."""
-        moved, before = time.monotonic(), -1
-        while True:
-            waiting = self.airflow.count_runs(self.dag, self.since, "queued", "running")
-            ended = self.airflow.count_runs(self.dag, self.since, "success", "failed")
-            # The scheduled run of last month is among them: the bar never shows more than was asked for.
-            bars.update(bar, completed=min(ended, until))
-            if not waiting and ended >= until:
-                return
-            if ended != before:
-                moved, before = time.monotonic(), ended
-            elif time.monotonic() - moved > PATIENCE_SECONDS:
-                raise CannotRunError(
-                    f"No run of {self.dag} has ended for {PATIENCE_SECONDS} s: {self.airflow.address} shows why."
-                )
-            time.sleep(0.5)
+def _follow(airflow: Airflow, dag: str, since: datetime, bars: Progress, bar: TaskID, total: int) -> None:
+    """Move a bar up to `total` until every run of a DAG that began after `since` has ended."""
+    moved, before = time.monotonic(), -1
+    while airflow.count_runs(dag, since, "queued", "running"):
+        ended = airflow.count_runs(dag, since, "success", "failed")
+        # The scheduled run of last month is among them: the bar never shows more than was asked for.
+        bars.update(bar, completed=min(ended, total))
+        if ended != before:
+            moved, before = time.monotonic(), ended
+        elif time.monotonic() - moved > PATIENCE_SECONDS:
+            raise CannotRunError(f"No run of {dag} has ended for {PATIENCE_SECONDS} s: {airflow.address} shows why.")
+        time.sleep(0.5)
+    bars.update(bar, completed=total)
 
 
 def _progress(console: Console) -> Progress:
