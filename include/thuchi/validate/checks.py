@@ -170,8 +170,9 @@ def ends_after_publication(batch: Batch) -> Findings:
     """What was done cannot end long after it was printed.
 
     Executed: by the end of the month of publication, since a report of the 25th speaks of the month as done.
-    Estimated, and sums of several years ("giai đoạn 2016-2020" told in July 2020): by the end of that year. Public investment: by 31 January of the next, until when the capital of
-    a plan year may be disbursed (Public Investment Law of 2019, article 68).
+    Estimated, and sums of several years ("giai đoạn 2016-2020" told in July 2020): by the end of that year.
+    Public investment: by 31 January of the next, until when the capital of a plan year may be disbursed (Public
+    Investment Law of 2019, article 68).
     """
     found = {}
     for figure, article in batch.with_article():

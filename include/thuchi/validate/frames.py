@@ -5,7 +5,6 @@ Plain dicts: pandas is imported with Great Expectations only, when a validation 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -54,15 +53,15 @@ def figure_row(figure: Figure) -> Row:
     }
 
 
-def summary_row(batch: Batch, held: Mapping[str, object]) -> Row:
+def summary_row(batch: Batch, held: int) -> Row:
     """The run in counts. Shares of nothing are 0."""
-    with_figures = {figure.article_id for figure in batch.figures}
     return {
+        "run": "run",
         "articles": len(batch.articles),
-        "articles_with_figures": len(with_figures),
+        "articles_with_figures": len({figure.article_id for figure in batch.figures}),
         "figures": len(batch.figures),
-        "held": len(held),
-        "share_held": len(held) / len(batch.figures) if batch.figures else 0.0,
+        "held": held,
+        "share_held": held / len(batch.figures) if batch.figures else 0.0,
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
+from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.core.expect_column_values_to_be_null import ExpectColumnValuesToBeNull
@@ -20,13 +21,10 @@ from thuchi.validate.outcome import ExpectationResult
 from thuchi.validate.suites import Expectation, ExpectationError
 
 EXAMPLES = 10
-FINDING = "finding"
 
 
 class ExpectNothingFound(ExpectColumnValuesToBeNull):
     """A check of ours has nothing against any row: the column of its sentences is empty."""
-
-    column: str = FINDING
 
 
 @contextmanager
@@ -43,74 +41,64 @@ def quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
+def ephemeral() -> AbstractDataContext:
+    """A context that keeps nothing, writes nothing and draws nothing: safe in parallel runs."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    return context
+
+
 class Frame:
-    """Rows that expectations can be asked of, one at a time, in a context that keeps and writes nothing."""
+    """Rows that expectations are asked of, one at a time, so that each has its own duration."""
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], key: str) -> None:
-        self.key = key
+    def __init__(self, context: AbstractDataContext, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        self.key = next(iter(columns))
         # Of dtype object: integers of any size stay integers, and null stays None.
-        self.data = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-        asset = context.data_sources.add_pandas("run").add_dataframe_asset("rows")
-        self._definition = asset.add_batch_definition_whole_dataframe("all")
+        data = pd.DataFrame({column: pd.Series(values, dtype=object) for column, values in columns.items()})
+        self._size = len(data)
+        asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+        self._batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": data})
 
-    def ask(
-        self, suite: str, expectation: Expectation, findings: Mapping[str, str] | None = None
-    ) -> tuple[ExpectationResult, list[str]]:
-        """One expectation: its result, and the keys of the rows that failed it.
-
-        Args:
-            findings: for a check of ours, what it has against which row.
-        """
+    def ask(self, suite: str, expectation: Expectation) -> tuple[ExpectationResult, list[str]]:
+        """One expectation: its result, and the keys of the rows that failed it."""
         began = perf_counter()
-        if not len(self.data):  # nothing to say of no rows
+        if not self._size:  # nothing to say of no rows
             return _result(suite, expectation, True, 0, [], perf_counter() - began), []
-        result = self._batch(findings).validate(_built(expectation), result_format=self._format)
-        document = result.to_json_dict()
+        format_ = {"result_format": "COMPLETE", "unexpected_index_column_names": [self.key]}
+        document = self._batch.validate(_built(expectation), result_format=format_).to_json_dict()
         _refuse_errors(expectation, document)
         detail = document["result"]
         rows = [dict(row) for row in detail.get("unexpected_index_list") or []]
-        keys = [str(row[self.key]) for row in rows]
-        count = int(detail.get("element_count", len(self.data)))
-        seconds = perf_counter() - began
-        return _result(suite, expectation, bool(document["success"]), count, rows, seconds), keys
-
-    @property
-    def _format(self) -> dict[str, Any]:
-        return {"result_format": "COMPLETE", "unexpected_index_column_names": [self.key]}
-
-    def _batch(self, findings: Mapping[str, str] | None) -> Batch:
-        data = self.data
-        if findings is not None:
-            # A frame of the two columns it needs: a copy of all would cost more than the check.
-            sentences = [findings.get(key) for key in data[self.key]]
-            data = pd.DataFrame({self.key: data[self.key], FINDING: pd.Series(sentences, dtype=object)})
-        return self._definition.get_batch(batch_parameters={"dataframe": data})
+        count = int(detail.get("element_count", self._size))
+        result = _result(suite, expectation, bool(document["success"]), count, rows, perf_counter() - began)
+        return result, [str(row[self.key]) for row in rows]
 
 
 def ask_database(url: str, table: str, suite: str, expectations: Sequence[Expectation]) -> list[ExpectationResult]:
     """Expectations over a table of the warehouse: queries that must return no rows."""
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-    source = context.data_sources.add_postgres("warehouse", connection_string=url)
-    batch = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table("all").get_batch()
-    results = []
-    for expectation in expectations:
-        began = perf_counter()
-        document = batch.validate(_built(expectation), result_format="COMPLETE").to_json_dict()
-        _refuse_errors(expectation, document)
-        rows = [dict(row) for row in (document["result"].get("details") or {}).get("unexpected_rows") or []]
-        count = int(document["result"].get("observed_value") or len(rows))
-        seconds = perf_counter() - began
-        results.append(_result(suite, expectation, bool(document["success"]), count, rows, seconds))
-    return results
+    # add_sql rather than add_postgres, which takes no URL of a Unix socket: it wants a host.
+    source = ephemeral().data_sources.add_sql("warehouse", connection_string=url)
+    try:
+        batch = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table("all").get_batch()
+        return [_asked_of_table(batch, suite, expectation) for expectation in expectations]
+    finally:
+        source.get_engine().dispose()
+
+
+def _asked_of_table(batch: Batch, suite: str, expectation: Expectation) -> ExpectationResult:
+    began = perf_counter()
+    document = batch.validate(_built(expectation), result_format="COMPLETE").to_json_dict()
+    _refuse_errors(expectation, document)
+    detail = document["result"]
+    rows = [dict(row) for row in (detail.get("details") or {}).get("unexpected_rows") or []]
+    seconds = perf_counter() - began
+    return _result(suite, expectation, bool(document["success"]), len(rows), rows, seconds)
 
 
 def _built(expectation: Expectation) -> Any:
     common: dict[str, Any] = {"severity": expectation.severity, "meta": {"id": expectation.id}}
     if expectation.is_check:
-        return ExpectNothingFound(**common)
+        return ExpectNothingFound(column=expectation.id, **common)
     named = getattr(gxe, expectation.type, None)
     if named is None:
         raise ExpectationError(f"{expectation.id}: Great Expectations has no class {expectation.type}.")

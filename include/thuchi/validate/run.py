@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from thuchi.model import Article, Figure, Interval
-from thuchi.validate.checks import CHECKS, Batch
+from thuchi.validate.checks import CHECKS, Batch, Findings
 from thuchi.validate.frames import ARTICLE_COLUMNS, FIGURE_COLUMNS, Row, article_row, figure_row, summary_row
 from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome
 from thuchi.validate.suites import Expectation, Suites, load_suites
@@ -17,6 +17,7 @@ from thuchi.validate.suites import Expectation, Suites, load_suites
 if TYPE_CHECKING:
     from thuchi.validate.great import Frame
 
+ARTICLE_SUITES = ("articles",)
 FIGURE_SUITES = ("figures", "warehouse")
 """The suites whose row-level expectations are asked of each figure before it loads."""
 
@@ -48,28 +49,17 @@ def validate(
     from thuchi.validate import great
 
     batch = Batch(articles, figures, interval, history)
-    results: list[ExpectationResult] = []
-    failures: defaultdict[str, list[Failure]] = defaultdict(list)
+    of_articles = _Asked(suites, ARTICLE_SUITES, batch, [article_row(each) for each in articles], ARTICLE_COLUMNS)
+    of_figures = _Asked(suites, FIGURE_SUITES, batch, [figure_row(each) for each in figures], FIGURE_COLUMNS)
     with great.quiet():
-        article_frame = great.Frame([article_row(each) for each in articles], ARTICLE_COLUMNS, "article_id")
-        rows = [figure_row(each) for each in figures]
-        figure_frame = great.Frame(rows, FIGURE_COLUMNS, "figure_id")
-        by_id = {row["figure_id"]: row for row in rows}
-        for suite in ("articles", *FIGURE_SUITES):
-            frame = article_frame if suite == "articles" else figure_frame
-            for expectation in _of_rows(suites[suite]):
-                result, failed, findings = _ask(frame, suite, expectation, batch)
-                results.append(result)
-                if suite != "articles" and expectation.scope == "row":
-                    for figure_id in dict.fromkeys(failed):
-                        sentence = findings.get(figure_id) or _said_of(expectation, by_id[figure_id])
-                        failures[figure_id].append(Failure(expectation.id, expectation.severity, sentence))
-        accepted, held = _parted(figures, failures)
-        summary = summary_row(batch, {each.figure.figure_id: each for each in held})
-        summary_frame = great.Frame([{"run": "run", **summary}], ["run", *summary], "run")
-        for suite in suites:
-            for expectation in (each for each in suites[suite] if each.over == "summary"):
-                results.append(summary_frame.ask(suite, expectation)[0])
+        context = great.ephemeral()
+        results = [
+            *of_articles.ask(great.Frame(context, "articles", of_articles.columns())),
+            *of_figures.ask(great.Frame(context, "figures", of_figures.columns())),
+        ]
+        accepted, held = _parted(figures, of_figures.failures)
+        summary = {name: [value] for name, value in summary_row(batch, len(held)).items()}
+        results += _ask_summary(great.Frame(context, "summary", summary), suites)
     return Outcome(tuple(accepted), tuple(held), tuple(results), tuple(_stops(results)))
 
 
@@ -78,31 +68,62 @@ def check_warehouse(url: str, *, suites: Suites | None = None) -> list[Expectati
     suites = load_suites() if suites is None else suites
     from thuchi.validate import great
 
-    queries = [each for each in suites["warehouse"] if each.over == "rows" and not each.is_check]
+    queries = [each for each in suites["warehouse"] if each.is_query]
     with great.quiet():
         return great.ask_database(url, "fiscal_figure", "warehouse", queries)
 
 
-def _of_rows(suite: Sequence[Expectation]) -> list[Expectation]:
-    """What is asked of the run's own rows: neither of its counts nor of the warehouse's tables."""
-    return [each for each in suite if each.over == "rows" and not each.type.startswith("Unexpected")]
+@dataclass
+class _Asked:
+    """Rows and what is asked of them: the suites' expectations, and what our checks have against which row."""
+
+    suites: Suites
+    names: tuple[str, ...]
+    batch: Batch
+    rows: list[Row]
+    row_columns: tuple[str, ...]
+    failures: defaultdict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
+    """By the row's key, once asked."""
+
+    def __post_init__(self) -> None:
+        self.key = self.row_columns[0]
+        self.findings: dict[str, Findings] = {}
+        self.seconds: dict[str, float] = {}
+        for _, expectation in self._expectations():
+            if expectation.is_check:
+                began = perf_counter()
+                self.findings[expectation.id] = CHECKS[expectation.type](self.batch, **expectation.kwargs)
+                self.seconds[expectation.id] = perf_counter() - began
+
+    def _expectations(self) -> Iterator[tuple[str, Expectation]]:
+        """What is asked of the rows: neither of the run's counts nor of the warehouse's tables."""
+        for name in self.names:
+            yield from ((name, each) for each in self.suites[name] if each.over == "rows" and not each.is_query)
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The frame: the rows' columns, and one for each check with its sentence or null."""
+        own = {column: [row[column] for row in self.rows] for column in self.row_columns}
+        keys = own[self.key]
+        return own | {check: [found.get(key) for key in keys] for check, found in self.findings.items()}
+
+    def ask(self, frame: Frame) -> Iterator[ExpectationResult]:
+        by_key = {row[self.key]: row for row in self.rows}
+        for suite, expectation in self._expectations():
+            result, failed = frame.ask(suite, expectation)
+            yield replace(result, duration_s=result.duration_s + self.seconds.get(expectation.id, 0.0))
+            if expectation.scope == "row":
+                for key in dict.fromkeys(failed):
+                    sentence = self.findings.get(expectation.id, {}).get(key) or expectation.said_of(by_key[key])
+                    self.failures[key].append(Failure(expectation.id, expectation.severity, sentence))
 
 
-def _ask(
-    frame: Frame, suite: str, expectation: Expectation, batch: Batch
-) -> tuple[ExpectationResult, list[str], Mapping[str, str]]:
-    if not expectation.is_check:
-        result, failed = frame.ask(suite, expectation)
-        return result, failed, {}
-    began = perf_counter()
-    findings = CHECKS[expectation.type](batch, **expectation.kwargs)
-    seconds = perf_counter() - began
-    result, failed = frame.ask(suite, expectation, findings)
-    return replace(result, duration_s=result.duration_s + seconds), failed, findings
-
-
-def _said_of(expectation: Expectation, row: Row) -> str:
-    return expectation.en if expectation.finding is None else expectation.finding.format(**row)
+def _ask_summary(frame: Frame, suites: Suites) -> list[ExpectationResult]:
+    return [
+        frame.ask(name, expectation)[0]
+        for name, suite in suites.items()
+        for expectation in suite
+        if expectation.over == "summary"
+    ]
 
 
 def _parted(figures: Sequence[Figure], failures: Mapping[str, Sequence[Failure]]) -> tuple[list[Figure], list[Held]]:

@@ -54,6 +54,15 @@ class Expectation(BaseModel):
         """Whether `type` is a check of our own rather than a class of Great Expectations."""
         return not self.type.startswith(("Expect", "Unexpected"))
 
+    @property
+    def is_query(self) -> bool:
+        """Whether it is asked of the warehouse's tables rather than of a run's rows."""
+        return self.type == "UnexpectedRowsExpectation"
+
+    def said_of(self, row: Mapping[str, Any]) -> str:
+        """What it has against a row of figures that failed it."""
+        return self.en if self.finding is None else self.finding.format(**row)
+
     @model_validator(mode="after")
     def _type_is_known(self) -> Expectation:
         if self.is_check and self.type not in CHECKS:

@@ -13,8 +13,9 @@ branch_labels = None
 depends_on = None
 
 # One row an area, period and indicator. Where several articles state one cell, execution beats estimate, no
-# doubt beats doubt, exact beats about, and then the latest article speaks. Items (revenue.item …) are not in
-# it: many things share their code, and one row for them would mix a lottery with a market's stalls.
+# doubt beats doubt, exact beats about, and then the latest article speaks. Items (revenue.item …) and national
+# target programmes are not in it: many things share their code, and one row would mix a lottery with market
+# stalls, or one programme with all three.
 BUDGET_EXECUTION = """
 CREATE VIEW budget_execution AS
 WITH stated AS (
@@ -25,6 +26,7 @@ WITH stated AS (
       AND f.ref_area IS NOT NULL
       AND f.phase <> 'target'
       AND f.indicator NOT LIKE '%.item'
+      AND f.indicator <> 'public_investment.ntp'
 ), cell AS (
     SELECT DISTINCT ON (ref_area, indicator, period_start, period_end, measure)
            ref_area, indicator, period_start, period_end, measure, obs_value, phase, basis
@@ -98,6 +100,7 @@ WHERE superseded_at IS NULL
   AND ref_area IS NOT NULL
   AND approx = 'exact'
   AND indicator NOT LIKE '%.item'
+  AND indicator <> 'public_investment.ntp'
 GROUP BY ref_area, indicator, measure, phase, basis, period_start, period_end, unit_measure
 HAVING max(obs_value) - min(obs_value)
      > CASE unit_measure WHEN 'VND' THEN 0.005 * max(obs_value) ELSE 0.5 END
