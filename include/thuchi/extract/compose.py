@@ -331,12 +331,15 @@ class Composer:
         if chained:
             begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
         cumulated = False
+        consumed = [other.period for other in units[: finding.at] if other.period is not None and self._was_base(units, other, finding)]
         for index in range(finding.at - 1, begin - 1, -1):
             unit = units[index]
             cumulated = cumulated or unit.text.startswith("lũy kế")
             if unit.period is None or not _is_reporting(unit.period):
                 continue
-            if phase != "plan" and index and (units[index - 1].means("plan_word") or units[index - 1].kind in BASES):
+            if unit.period in consumed:
+                continue
+            if phase not in ("plan", "target") and index and (units[index - 1].means("plan_word") or units[index - 1].kind in BASES):
                 continue
             if _in_comparison(units, index) or _of_another_year(units, index) or _of_an_event(units, index):
                 continue
@@ -361,6 +364,11 @@ class Composer:
                 break
             return self.timeline.read(unit.period, ahead=ahead)
         return None
+
+    def _was_base(self, units: Sequence[Unit], unit: Unit, finding: Finding) -> bool:
+        """ "so với mức 3.991 tỷ đồng của năm 2019; bằng 116,8% dự toán": the year belongs to the amount before it."""
+        index = units.index(unit)
+        return index > 1 and units[index - 1].text == "của" and units[index - 2].quantity is not None
 
     def _then(self, units: Sequence[Unit], finding: Finding, base: Period) -> Period | None:
         """The period of a level that is only compared with: "(cùng kỳ năm 2019 là 1.151,6 tỷ đồng)"."""
@@ -463,6 +471,8 @@ def _names_year(units: Sequence[Unit], index: int) -> bool:
 def _is_reporting(mention: PeriodMention) -> bool:
     if mention.kind == "range" and mention.month_to is None and not mention.to_now:
         return False  # "thành lập từ tháng 4/2015"
+    if mention.kind == "range" and mention.day is not None and mention.month == mention.month_to:
+        return False  # "kỳ họp từ ngày 8 đến 10-12"
     return not mention.comparison and mention.kind not in ("same_period", "day")
 
 

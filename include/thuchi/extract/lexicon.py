@@ -47,7 +47,12 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 def words_of(phrase: str) -> Phrase:
     """The words and marks of a phrase, folded, as the lexer sees them in a text."""
-    return tuple(_WORD.findall(fold(phrase)))
+    return tuple(map(spelled, _WORD.findall(fold(phrase))))
+
+
+def spelled(word: str) -> str:
+    """One spelling of a folded word that has two: "tỉ lệ" is "tỷ lệ"."""
+    return "tỷ" if word == "tỉ" else word
 
 
 def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Phrase]:

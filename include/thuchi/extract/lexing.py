@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from thuchi.extract.lexicon import Lexeme, Node, Vocabulary
+from thuchi.extract.lexicon import Lexeme, Node, Vocabulary, spelled
 from thuchi.extract.spans import AreaMention, PeriodMention, Quantity
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -137,14 +137,14 @@ class Lexer:
         begin = start
         for unit in [*fixed, None]:
             until = end if unit is None else unit.start
-            tokens += [(m.start(), m.end(), m.group(), None) for m in _TOKEN.finditer(self.folded, begin, until)]
+            tokens += [(m.start(), m.end(), spelled(m.group()), None) for m in _TOKEN.finditer(self.folded, begin, until)]
             if unit is None:
                 break
             if unit.area is None:
                 tokens.append((unit.start, unit.end, "", unit))
             else:
                 tokens += [
-                    (m.start(), m.end(), m.group(), unit)
+                    (m.start(), m.end(), spelled(m.group()), unit)
                     for m in _TOKEN.finditer(self.folded, unit.start, unit.end)
                 ]
             begin = unit.end

@@ -113,6 +113,8 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
         return None  # "tăng 14,6 tỷ đồng so với đầu năm" is a difference
+    if _against_other_months(around.before):
+        return None
     start = verb.start if verb is not None else quantity.start
     return Reading("amount", quantity.value, start, quantity.end, verb=verb.kind if verb else "",
                    level_then=_is_level(units, at, verb) if verb else False,
@@ -128,6 +130,8 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     verb = around.verb
     kind = verb.kind if verb is not None else ""
+    if _is_rate(units, at):
+        return None
     against, period, end = _against(units, at, around)
     if kind == "share" and against != "plan" or against == "other":
         return None
@@ -259,6 +263,9 @@ def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
 def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
     """ "cao hơn tỷ lệ 71,9% của cùng kỳ", "thấp xa mức 45,6%": the number is a level, not the difference."""
     index = at - 1
+    if verb.kind in ("higher", "short") and units[at].quantity is not None and units[at].quantity.unit == "VND":  # type: ignore[union-attr]
+        if any(u.means("plan_word") or u.kind in BASES or u.text.endswith("giao") for u in units[units.index(verb) : at]):
+            return False  # "cao hơn mức trung ương giao 113 tỷ đồng"
     while index >= 0 and units[index] is not verb:
         if units[index].text in _LEVELS or units[index].text in ("xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"):
             return True
@@ -297,6 +304,20 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
     if following[0].text == "/":
         return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
     return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+
+
+def _against_other_months(before: Sequence[Unit]) -> bool:
+    """ "so với các tháng trước đó đều đạt trên 10.000 tỷ đồng"."""
+    kinds = [unit.kind for unit in before]
+    return "earlier_month" in kinds and "versus" in kinds[: kinds.index("earlier_month")]
+
+
+def _is_rate(units: Sequence[Unit], at: int) -> bool:
+    """ "giảm từ 23% xuống còn 20%", "tăng thuế từ 10% lên 12%": levels of a rate."""
+    unit = units[at]
+    before = units[at - 1].text if at else ""
+    after = [u.text for u in units[at + 1 : at + 2]]
+    return (unit.text.startswith("từ ") or before == "từ") and bool(after) and after[0].split()[0] in ("lên", "xuống", "còn")
 
 
 def _remains(after: Sequence[Unit]) -> bool:

@@ -106,6 +106,8 @@ class SentenceReader:
     """Index in `found` of the number that the next one goes on from."""
     outside: tuple[Subject | None, int | None] | None = None
     """Subject and number before a bracket was opened."""
+    passed_over: tuple[int, str] = (-1, "")
+    """Index and code of the last part that stood outside a breakdown."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
 
@@ -132,10 +134,20 @@ class SentenceReader:
         lexeme = unit.lexeme("indicator")
         assert lexeme is not None
         code = self._code_of(at, unit, lexeme)
-        if code:
+        if code and not self._of_a_wrong(at):
             self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
         elif unit.lexeme("foreign") is not None:
             self._foreign(at, unit)
+
+    def _of_a_wrong(self, at: int) -> bool:
+        """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
+        for unit in reversed(self.units[max(at - 3, 0) : at]):
+            lexeme = unit.lexeme("foreign")
+            if lexeme is not None:
+                return lexeme.code in ("control", "capital") or unit.text.startswith("nộp")
+            if unit.text in _BOUNDARIES and unit.text != "," or unit.quantity is not None:
+                return False
+        return False
 
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
@@ -147,6 +159,7 @@ class SentenceReader:
         if lexeme.strength == "part":
             ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.within) != lexeme.within
             if not ours or self._complements_percent(at):
+                self.passed_over = (at, lexeme.code)
                 return ""
             return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
@@ -159,6 +172,9 @@ class SentenceReader:
             return ""
         if not self._number_near(at) or self.foreign_seen and not current and not self._has_actor(at):
             return ""
+        passed, code = self.passed_over
+        if passed >= self._clause(at) and code.startswith(lexeme.family):
+            return code  # "các khoản phí, lệ phí thu qua dịch vụ công trực tuyến"
         if family == lexeme.family:
             return context if current else self.speech.main(family)
         return self.speech.main(lexeme.family)
@@ -195,10 +211,18 @@ class SentenceReader:
         subject = self.subject
         before = self.units[at - 1] if at else None
         if subject is not None and subject.code and self.last_quantity < subject.index and before is not None:
-            if before.text in _PREPOSITIONS or before.kind in ("indicator", "area"):
+            if before.text in _PREPOSITIONS and not self._takes_over(at, unit, subject):
                 return  # "tiền sử dụng đất từ các dự án …": says more about the subject
         self.foreign_seen = True
         self.subject = Subject("", at, unit.start, unit.end)
+
+    def _takes_over(self, at: int, unit: Unit, subject: Subject) -> bool:
+        """Capital of one works project, ministry or company is not an administrative unit's: "vốn đầu tư công bố trí cho
+        dự án metro số 1", but "… cho các dự án chuyển tiếp" is."""
+        lexeme = unit.lexeme("foreign")
+        if subject.family != "public_investment" or lexeme is None or lexeme.code not in ("works", "company"):
+            return False
+        return self.units[at - 1].text not in ("các", "những", "nhiều")
 
     # -- quantities ---------------------------------------------------------------------------------
 
@@ -292,6 +316,8 @@ class SentenceReader:
             if lexeme is None or lexeme.strength == "weak":
                 return None
             family = lexeme.family
+            if family != "public_investment" and not self.units[at + 1].text.startswith("từ"):
+                return None
             if reading.measure != "amount" and family != "public_investment":
                 return None
             spoken = self.speech.spoken(lexeme.within) or self.subject is not None and self.subject.family == lexeme.within
@@ -309,6 +335,8 @@ class SentenceReader:
 
     def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
         """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
+        if subject.code == "expenditure" and self._spends(at, subject):
+            return True
         reach = 8 if subject.strength == "weak" else 1
         for unit in self.units[at + 1 : at + 1 + reach]:
             if unit.text in _BOUNDARIES or unit.quantity is not None:
@@ -318,6 +346,15 @@ class SentenceReader:
             if subject.strength != "weak" and unit.kind not in ("plain",):
                 return False
         return False
+
+    def _spends(self, at: int, subject: Subject) -> bool:
+        """ "chi ngân sách 2.300 tỷ đồng xây dựng 5 bến xe": a deed, not the total of a report."""
+        if subject.index < 0 or self.units[max(subject.index, 0)].text.startswith("tổng"):
+            return False
+        following = self.units[at + 1] if at + 1 < len(self.units) else None
+        return following is not None and following.text not in ("và",) and (
+            following.kind in ("word", "foreign", "neutral") or following.text in ("cho", "để")
+        )
 
     def _elliptical(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""

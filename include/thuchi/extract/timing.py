@@ -108,6 +108,8 @@ class Timeline:
         period = self.read(mention, origin)
         if self.still_to_come(period.span) or period.span.start is None:
             return
+        if self.background is not None and (self.background.year or 0) > (period.year or 0):
+            return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if mention.kind == "month":
             self.month = period
         elif mention.kind != "until" and (self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"):
