@@ -9,13 +9,17 @@ the step that needs them, since every task is a process of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thuchi import storage
 from thuchi.model import Article, Figure, Interval, StepReport
 from thuchi.settings import SEEDS, settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 Report = dict[str, Any]
 """A StepReport, or a run's report, as JSON: keys of files, counts, sentences for a person."""
@@ -74,18 +78,15 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
     from thuchi.validate import validate
-    from thuchi.warehouse import Run, connect, history, store_results
+    from thuchi.warehouse import Run, history, store_results
 
     reports = sorted(extracted, key=lambda report: str(report["source"]))
     if not reports:
         raise CriticalFailure(f"period {period}: no source came through to validation; see the failed tasks before it")
     articles, figures, notes = _together(reports)
-    engine = connect(settings().warehouse_url)
-    try:
+    with the_warehouse() as engine:
         outcome = validate(articles, figures, interval=Interval.parse(period), history=history(engine, figures))
         store_results(engine, outcome.results, Run(run_id, period))
-    finally:
-        engine.dispose()
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
@@ -115,7 +116,7 @@ def load_step(validated: Report, run_id: str) -> Report:
         CriticalFailure: the warehouse as it stands after the load fails a suite; the results are stored.
     """
     from thuchi.validate import Failure, Held, check_warehouse
-    from thuchi.warehouse import Run, connect, load, store_results
+    from thuchi.warehouse import Run, load, store_results
 
     period = validated["interval"]
     run = Run(run_id, period)
@@ -125,13 +126,10 @@ def load_step(validated: Report, run_id: str) -> Report:
         Held(figure, tuple(Failure(**failure) for failure in failures))  # type: ignore[arg-type]
         for figure, failures in storage.read_held(storage.at(validated["quarantined"]))
     ]
-    engine = connect(settings().warehouse_url)
-    try:
+    with the_warehouse() as engine:
         loaded = load(engine, articles, accepted, held, run)
         results = check_warehouse(settings().warehouse_url)
         store_results(engine, results, run)
-    finally:
-        engine.dispose()
     critical = [result.sentence_en for result in results if result.stops_the_run]
     if critical:
         raise CriticalFailure(f"period {period}: loaded, but the warehouse is not sound. " + " ".join(critical))
@@ -163,13 +161,34 @@ def account_step(extracted: Iterable[Report], validated: Report, loaded: Report)
 
 def reference_step() -> Report:
     """Bring the warehouse's tables to this version, then its dimensions to what seeds/ says."""
-    from thuchi.warehouse import connect, load_reference_data, migrate
+    from thuchi.warehouse import load_reference_data, migrate
 
-    url = settings().warehouse_url
-    migrate(url)
-    engine = connect(url)
-    try:
+    migrate(settings().warehouse_url)
+    with the_warehouse() as engine:
         return _json(asdict(load_reference_data(engine, SEEDS)))
+
+
+@contextmanager
+def the_warehouse() -> Iterator[Engine]:
+    """The warehouse of this installation.
+
+    Raises:
+        WarehouseError: it does not answer, or has no tables yet.
+    """
+    from sqlalchemy.exc import ProgrammingError
+
+    from thuchi.warehouse import WarehouseError, connect
+
+    engine = connect(settings().warehouse_url)
+    try:
+        yield engine
+    except ProgrammingError as error:
+        if type(error.orig).__name__ not in ("UndefinedTable", "UndefinedColumn"):
+            raise
+        raise WarehouseError(
+            "The warehouse does not have the tables of this version: run the DAG reference_data, "
+            "or `thuchi db upgrade` and `thuchi db reference`."
+        ) from error
     finally:
         engine.dispose()
 

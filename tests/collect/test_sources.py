@@ -32,11 +32,25 @@ def test_a_good_source(sources: Path) -> None:
     assert source_ids() == ["mau"]
 
 
+@pytest.mark.parametrize("code", ["VN", "01", "866", "26734", "19-202507", "31528-202507"])
+def test_codes_of_areas(sources: Path, code: str) -> None:
+    (sources / "mau.yaml").write_text(GOOD.replace('"26"', f'"{code}"'))
+    assert load_source("mau").ref_area == code
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "sentence"),
     [
-        ('ref_area: "26"', "ref_area: 26", r"mau\.yaml:4: ref_area is 26: .*; write an NSO code in quotes, as \"26\""),
-        ('ref_area: "26"', 'ref_area: "1234"', r"mau\.yaml:4: ref_area is '1234': .*; write an NSO code"),
+        (
+            'ref_area: "26"',
+            "ref_area: 26",
+            r"mau\.yaml:4: ref_area is 26: .*in quotes, as \"26\"",
+        ),
+        (
+            'ref_area: "26"',
+            'ref_area: "1234"',
+            r"mau\.yaml:4: ref_area is '1234': .*; write a code of",
+        ),
         ("kind: folder", "kind: rss", r"mau\.yaml:5: kind is 'rss': .*; write folder"),
         ("path: seeds/articles", "", r"mau\.yaml:2: path is missing; write a folder or a file, as seeds/articles"),
         ("name: Mẫu", "name: Mẫu\nfeed: x", r"mau\.yaml:4: feed is no field of a source"),

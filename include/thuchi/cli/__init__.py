@@ -38,6 +38,7 @@ app.add_typer(sources, name="sources")
 db = group("The tables of the warehouse.")
 db.command()(steps.upgrade)
 db.command()(steps.downgrade)
+db.command()(steps.reference)
 app.add_typer(db, name="db")
 
 quarantine = group("Figures that wait for a decision.")

@@ -24,12 +24,7 @@ _ASKED = '{"input": "quý này", "reference_date": "2023-04-05"}'
 def extract(
     articles: Annotated[
         Path,
-        typer.Argument(
-            help="One article a line: id, url, published, title, text[, source]; - for stdin.",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
-        ),
+        typer.Argument(help="One article a line: id, url, published, title, text[, source]; - for stdin."),
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Instead of stdout.")] = None,
 ) -> None:
@@ -66,14 +61,13 @@ def _article_of_line(line: bytes, stem: str) -> tuple[Article, str, Normalised]:
         ValueError: saying what is wrong with the line, and the remedy.
     """
     from thuchi.collect.documents import ARTICLE_FIELDS, published_of, record_of
-    from thuchi.collect.sources import load_source, source_ids
+    from thuchi.collect.sources import area_of
     from thuchi.extract.normalise import normalise
     from thuchi.model import Article, article_id_of
 
     fields = record_of(line, (*ARTICLE_FIELDS, "id", "source"))
     given = fields["text"] or ""
     normalised = normalise(given)
-    known = fields["source"] in source_ids()
     article = Article(
         article_id=fields["id"] or article_id_of(fields["url"], normalised.text),
         source=fields["source"] or stem,
@@ -81,7 +75,7 @@ def _article_of_line(line: bytes, stem: str) -> tuple[Article, str, Normalised]:
         title=normalise(fields["title"]).text if fields["title"] else None,
         published=published_of(fields),
         text=normalised.text,
-        source_area=load_source(fields["source"]).ref_area if fields["source"] and known else None,
+        source_area=area_of(fields["source"]),
     )
     return article, given, normalised
 
@@ -178,6 +172,8 @@ def _lines_of(path: Path) -> Iterator[IO[bytes]]:
     if str(path) == "-":
         yield sys.stdin.buffer
         return
+    if not path.is_file():
+        raise typer.BadParameter(f"{path}: there is no such file")
     with path.open("rb") as lines:
         yield lines
 

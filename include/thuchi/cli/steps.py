@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -111,39 +109,35 @@ def downgrade(revision: Annotated[str, typer.Argument(help="An older version; ba
     back(settings().warehouse_url, revision)
 
 
+def reference() -> None:
+    """Bring areas and indicators to what seeds/ says: what the DAG reference_data does."""
+    from thuchi import pipeline
+
+    _told({"interval": "reference", **pipeline.reference_step()})
+
+
 def status() -> None:
     """Where this installation keeps things, and how much there is."""
-    from thuchi.collect import source_ids
+    from thuchi import pipeline
     from thuchi.settings import settings
     from thuchi.warehouse import row_counts
 
     print(f"data\t{settings().data_url}")
-    print(f"sources\t{', '.join(source_ids())}")
-    with _warehouse() as engine:
+    print(f"sources\t{', '.join(pipeline.sources_of_run())}")
+    with pipeline.the_warehouse() as engine:
         for name, count in row_counts(engine).items():
             print(f"{name}\t{count}")
 
 
 def quarantine_list() -> None:
     """The figures that wait for a decision, and what each failed."""
+    from thuchi import pipeline
     from thuchi.warehouse import held_figures
 
-    with _warehouse() as engine:
+    with pipeline.the_warehouse() as engine:
         for row in held_figures(engine):
             reasons = "; ".join(failure["sentence"] for failure in row["failures"])
             print(f"{row['figure_id']}\t{row['source']}\t{row['quote']}\t{reasons}")
-
-
-@contextmanager
-def _warehouse() -> Iterator[Any]:
-    from thuchi.settings import settings
-    from thuchi.warehouse import connect
-
-    engine = connect(settings().warehouse_url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _periods(start: str, end: str | None) -> list[str]:

@@ -30,8 +30,9 @@ class FolderSource(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     name: Annotated[str, Field(min_length=1)]
-    ref_area: Annotated[str, Field(pattern=r"^(\d{2}|\d{3}|\d{5})$")] | None = None
-    """NSO code: two digits a province, three a district (until 2025-06-30), five a commune."""
+    ref_area: Annotated[str, Field(pattern=r"^(VN|\d{2}|\d{3}|\d{5})(-\d{6})?$")] | None = None
+    """A code of seeds/areas.csv: NSO's two digits a province, three a district (until 2025-06-30), five a commune,
+    with the month since when it stands where NSO gave a code anew ("19-202507"); VN for the nation."""
     kind: Literal["folder"]
     path: Annotated[str, Field(min_length=1)]
 
@@ -40,7 +41,7 @@ Source = FolderSource
 
 _REMEDIES = {
     "id": "write lower-case letters, digits, - or _, the same as the file's name",
-    "ref_area": 'write an NSO code in quotes, as "26" or "251", or null where the source speaks for no single unit',
+    "ref_area": 'write a code of seeds/areas.csv in quotes, as "26", or null where it speaks for no single unit',
     "kind": "write folder",
     "path": "write a folder or a file, as seeds/articles",
 }
@@ -52,11 +53,25 @@ def source_ids() -> list[str]:
     Raises:
         SourceError: where there is none.
     """
-    folder = settings().sources
-    ids = sorted(path.stem for path in folder.glob("*.yaml"))
+    ids = _ids()
     if not ids:
-        raise SourceError(f"{folder}: no source is defined there; add a .yaml file, as include/sources/samples.yaml")
+        raise SourceError(
+            f"{settings().sources}: no source is defined there; add a .yaml file, as include/sources/samples.yaml"
+        )
     return ids
+
+
+def area_of(source_id: str | None) -> str | None:
+    """The area that a source speaks for, by its name alone; null where no such source is defined.
+
+    Raises:
+        SourceError: its YAML is faulty.
+    """
+    return load_source(source_id).ref_area if source_id and source_id in _ids() else None
+
+
+def _ids() -> list[str]:
+    return sorted(path.stem for path in settings().sources.glob("*.yaml"))
 
 
 def load_source(source_id: str) -> Source:
@@ -69,8 +84,7 @@ def load_source(source_id: str) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        known = ", ".join(source_ids())
-        raise SourceError(f"{path}: there is no such source; there are: {known}") from error
+        raise SourceError(f"{path}: there is no such source; there are: {', '.join(_ids()) or 'none'}") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
     try:
