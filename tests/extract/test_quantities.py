@@ -76,6 +76,12 @@ def only(text: str) -> Quantity:
         ("3.456\u00a0tỷ\u00a0đồng", 3_456 * BILLION),
         ("3.456  tỷ  đồng", 3_456 * BILLION),
         ("3.4\u200b56 tỷ\u200b đồng", 3_456 * BILLION),
+        ("1 .584 tỷ đồng", 1_584 * BILLION),
+        ("22 ,87 tỷ đồng", 22_870_000_000),
+        ("1 234 567 000 đồng", 1_234_567_000),
+        # thousands and millions of billions in two steps
+        ("17 nghìn 500 tỷ đồng", 17_500 * BILLION),
+        ("1 triệu 620 nghìn tỷ đồng", 1_620_000 * BILLION),
     ],
 )
 def test_money(phrase: str, vnd: int) -> None:
@@ -231,6 +237,25 @@ def test_a_comma_before_noughts_is_doubted_and_both_readings_are_kept() -> None:
     _, quantity = find_quantities("năm trước 5.112 tỷ đồng, năm nay 5,500 tỷ đồng")
     assert (quantity.value, quantity.other_value) == (5_500 * BILLION, 5_500_000_000)
     assert quantity.doubts == ("separator",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value", "other"),
+    [
+        ("đạt 1. 584 tỷ đồng", 1_584 * BILLION, 584 * BILLION),
+        ("thu 22, 87 tỷ đồng", 22_870_000_000, 87 * BILLION),
+        ("được 1\u00a0584 tỷ đồng", 1_584 * BILLION, 584 * BILLION),
+        ("1. 584 tỷ đồng cho đường", 584 * BILLION, None),
+        ("tháng 5, 87 tỷ đồng", 87 * BILLION, None),
+        ("quý 3 584 tỷ đồng", 584 * BILLION, None),
+        ("đợt 2 350 tỷ đồng", 350 * BILLION, None),
+        ("đạt 5 tỷ đồng năm 2021. 584 tỷ đồng", 584 * BILLION, None),
+    ],
+)
+def test_a_number_torn_apart_is_whole_after_a_word_that_governs_it(phrase: str, value: int, other: int | None) -> None:
+    quantity = find_quantities(phrase)[-1]
+    assert (quantity.value, quantity.other_value) == (value, other)
+    assert quantity.doubts == (("spaced_number",) if other else ())
 
 
 def test_the_convention_of_the_text_reads_its_numbers() -> None:

@@ -146,6 +146,8 @@ def _read_one_mark(
     parts: list[str], mark: str, convention: Convention, measured: bool, as_decimal: Decimal, as_grouped: Decimal
 ) -> tuple[Decimal | None, tuple[str, ...], Decimal | None]:
     head, tail = parts
+    if mark == "." and len(tail) > 3:  # "1.2345": a point too many or a digit too many
+        return as_decimal, (SEPARATOR,), as_grouped
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return as_decimal, (), None
     if not measured:

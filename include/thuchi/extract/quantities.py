@@ -12,11 +12,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from thuchi.extract.approximation import and_above, approximation, is_multiple, is_negative, word_before
-from thuchi.extract.numbers import DIGITS, SPACE, Convention, convention_of, lowered, read_digits
+from thuchi.extract.numbers import DIGITS, SPACE, Convention, Number, convention_of, lowered, read_digits
 from thuchi.extract.spans import Quantity
 from thuchi.extract.spelled import find_spelled
 from thuchi.extract.units import CURRENCY, MEASURE, SCALE, UnitName, factor_of, is_safe_after, is_sum
 
+SPACED = "spaced_number"
+"""Doubt: blanks stand within the number ("1. 584 tỷ", "22, 87 tỷ"); without its first part it reads otherwise."""
+SPACED = "spaced_number"
+"""Doubt: blanks stand within the number ("1. 584 tỷ", "22, 87 tỷ"); without its first part it reads otherwise."""
 UNIT_UNKNOWN = "unit_unknown"
 """Doubt: a word stands where the scale should, but it is none that is known ("150 tỵ đồng")."""
 FRACTION_OF_DONG = "fraction_of_dong"
@@ -34,6 +38,26 @@ _PART = re.compile(
 )
 _SHARE = re.compile(r"\d(?<!\w\d)(?<![/.,]\d)\d?/(?P<whole>\d{1,2})(?=\s{1,3}(?:dự\s{1,3}toán|kế\s{1,3}hoạch)(?!\w))")
 _LISTED = re.compile(rf"(?<!\w)(?P<list>{DIGITS}(?:[,;]\s{{1,3}}{DIGITS}){{0,12}})\s{{1,3}}và\s{{1,3}}\Z")
+# "1. 584", "1 .584", "22 ,87", "1 584": what may stand before the last part of a number torn apart.
+_HEAD = re.compile(
+    rf"(?<![\w.,/-])(?P<head>\d{{1,3}}(?:[.]\d{{3}}|{SPACE}\d{{3}}){{0,4}})(?P<gap>{SPACE}{{1,2}}[.,]|[.,]?{SPACE}{{1,2}})\Z"
+)
+_SCALED_AFTER = re.compile(
+    rf"{SPACE}{{1,3}}(?P<n>\d{{1,3}}){SPACE}{{1,3}}(?P<lead>(?:nghìn|ngàn){SPACE}{{1,3}})?(?P<base>tỷ|tỉ)(?!\w)"
+)
+# "1. 584", "1 .584", "22 ,87", "1 584": what may stand before the last part of a number torn apart.
+_HEAD = re.compile(
+    rf"(?<![\w.,/-])(?P<head>[1-9]\d{{0,2}}(?:[.]\d{{3}}|{SPACE}\d{{3}}){{0,4}})(?P<gap>{SPACE}{{1,2}}[.,]|[.,]?{SPACE}{{1,2}})\Z"
+)
+_GOVERNS = frozenset(
+    ["đạt", "là", "ước", "được", "hơn", "gần", "trên", "khoảng", "chừng", "xỉ", "với", "thu", "chi", "ngân", "bằng",
+     "tới", "lên", "còn", "có", "hiện", "tăng", "giảm", "vượt", "giao", "trí", "toán"]
+)  # fmt: skip
+"""Words after which digits are a number of their own, not that of a heading or a date."""
+_SCALED_AFTER = re.compile(
+    rf"{SPACE}{{1,3}}(?P<n>\d{{1,3}}){SPACE}{{1,3}}(?P<lead>(?:nghìn|ngàn){SPACE}{{1,3}})?(?P<base>tỷ|tỉ)(?!\w)"
+    rf"(?:{_O}(?P<currency>{CURRENCY}))?"
+)
 _CALENDAR = frozenset(
     ["năm", "tháng", "quý", "ngày", "khoản", "điều", "số", "khóa", "khoá", "mục", "kỳ", "tuần", "sáng", "chiều", "tối"]
 )
@@ -89,35 +113,90 @@ def _in_digits(low: str, convention: Convention) -> Iterator[Quantity]:
 
 
 def _measured(low: str, found: re.Match[str], convention: Convention) -> Iterator[Quantity]:
-    join, whole = found["join"], "b" if found["b"] else "a"
-    unit, scale = _unit_of(low, found), found["scale"]
+    join, whole, scale = found["join"], "b" if found["b"] else "a", found["scale"]
+    if scaled := _thousands_of_billions(low, found, convention):
+        yield scaled
+        return
+    unit = _unit_of(low, found)
     if unit is None:
         return
     factor = Decimal(factor_of(scale)) if unit in ("VND", "USD") else Decimal(1)
     plain = unit == "VND" and not scale and not found["odd"]
-    value, doubts, other = read_digits(found[whole], convention, measured=not plain)
-    if plain and not _is_money(low, found, value):
+    number = _number_at(low, found.start(whole), found.end(whole), convention, plain)
+    if plain and not _is_money(low, found, number.value):
         return
     if found["odd"]:
-        value, other, doubts = None, None, (*doubts, UNIT_UNKNOWN)
-    amount, number_end, end = _with_parts(low, found, whole, value, factor, convention)
-    alternative = None if other is None else other * factor
-    last = _quantity(low, found.start(whole), number_end, end, unit, amount, doubts, alternative)
+        number = replace(number, value=None, other=None, doubts=(*number.doubts, UNIT_UNKNOWN))
+    amount, number_end, end = _with_parts(low, found, number, factor, convention)
+    alternative = None if number.other is None else number.other * factor
+    last = _quantity(low, number.start, number_end, end, unit, amount, number.doubts, alternative)
     if join is None or _is_calendar(low, found):
-        yield from _listed_before(low, found.start(whole), unit, factor, convention)
+        yield from _listed_before(low, number.start, unit, factor, convention)
         yield last
         return
-    first_value, first_doubts, _ = read_digits(found["a"], convention, measured=not plain)
-    lower = None if first_value is None or found["odd"] else first_value * factor
+    first = _number_at(low, found.start("a"), found.end("a"), convention, plain)
+    lower = None if first.value is None or found["odd"] else first.value * factor
     if join == "/":
         if unit in ("VND", "USD"):
-            yield _quantity(low, found.start("a"), found.end("a"), found.end("a"), unit, lower, first_doubts)
+            yield _quantity(low, first.start, first.end, first.end, unit, lower, first.doubts)
         yield last
     elif lower is not None and amount is not None and lower < amount:
-        quantity = _quantity(low, found.start("a"), found.end("b"), end, unit, lower, doubts + first_doubts)
+        quantity = _quantity(low, first.start, number.end, end, unit, lower, number.doubts + first.doubts)
         yield replace(quantity, value_to=_as_unit(unit, amount)[0])
     else:
         yield last
+
+
+def _number_at(low: str, start: int, end: int, convention: Convention, plain: bool) -> Number:
+    """The number whose last digits are `low[start:end]`, put together where blanks tear it apart.
+
+    After a word that governs it ("đạt 1. 584 tỷ") the parts are one number, with a doubt; "22 ,87" can be no other.
+    """
+    value, doubts, other = read_digits(low[start:end], convention, measured=not plain)
+    alone = Number(start, end, value, doubts, other)
+    if low[start - 1 : start] not in _TEARS or not (
+        low[start - 2 : start - 1].isdecimal() or low[start - 3 : start - 2].isdecimal()
+    ):
+        return alone
+    torn = _HEAD.search(low, max(0, start - 24), start)
+    if torn is None or not (mark := _mark_of(torn, low[start:end])):
+        return alone
+    before = word_before(low, torn.start())
+    certain = torn["gap"][-1] in ".," or not torn["head"].isdecimal()
+    if before in _CALENDAR or not (certain or before in _GOVERNS):
+        return alone
+    head = re.sub(SPACE, ".", torn["head"])
+    joined, more, _ = read_digits(f"{head}{mark}{low[start:end]}", convention, measured=not plain)
+    if joined is None:
+        return alone
+    return Number(torn.start(), end, joined, more if certain else (*more, SPACED), None if certain else value)
+
+
+_TEARS = frozenset(" \t\u00a0\u2002\u2003\u2009\u200a\u202f.,")
+
+
+def _mark_of(torn: re.Match[str], last: str) -> str | None:
+    """The separator that the gap stands for; null where the last part cannot continue the first."""
+    if "," in torn["gap"]:
+        return "," if last.isdecimal() and len(last) <= 3 else None
+    return "." if re.match(r"\d{3}(?!\d)", last) else None
+
+
+def _thousands_of_billions(low: str, found: re.Match[str], convention: Convention) -> Quantity | None:
+    """ "17 nghìn 500 tỷ đồng", "1 triệu 620 nghìn tỷ đồng": one amount in billions, counted in two steps."""
+    scale = found["scale"]
+    if scale not in ("nghìn", "ngàn", "triệu") or found["b"] or found["currency"] or found["dollars"]:
+        return None
+    after = _SCALED_AFTER.match(low, found.end())
+    value = read_digits(found["a"], convention)[0] if after else None
+    if after is None or value is None:
+        return None
+    factor, step = factor_of(scale), 1000 if after["lead"] else 1
+    rest = int(after["n"]) * step
+    if rest >= factor or (scale == "triệu" and not after["lead"]):
+        return None
+    amount = (value * factor + rest) * 10**9
+    return _quantity(low, found.start("a"), after.end("n"), after.end(), "VND", amount)
 
 
 def _listed_before(low: str, start: int, unit: UnitName, factor: Decimal, convention: Convention) -> Iterator[Quantity]:
@@ -157,14 +236,14 @@ def _unit_of(low: str, found: re.Match[str]) -> UnitName | None:
 
 
 def _with_parts(
-    low: str, found: re.Match[str], whole: str, value: Decimal | None, factor: Decimal, convention: Convention
+    low: str, found: re.Match[str], whole: Number, factor: Decimal, convention: Convention
 ) -> tuple[Decimal | None, int, int]:
     """The amount with what follows it: "223 tỷ 550 triệu đồng", "1 tỷ 200", "2 tỷ rưỡi"; the ends of its
     number ("223 tỷ 550") and of it all."""
-    number_end, end = found.end(whole), found.end()
-    if value is None:
+    number_end, end = whole.end, found.end()
+    if whole.value is None:
         return None, number_end, end
-    total = value * factor
+    total = whole.value * factor
     if found["half"]:
         return total + factor / 2, found.end("half"), end
     if not found["scale"] or found["dollars"]:

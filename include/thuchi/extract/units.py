@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from thuchi.extract.numbers import DIGITS, SPACE
@@ -33,7 +34,7 @@ SCALE = (
     rf"|(?:tr|ti|ty)(?=\.?{_S}{CURRENCY}))"
 )
 DOLLAR = rf"(?:usd(?!\w)|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
-PERCENT = rf"(?:%|phần{SPACE}{{1,3}}trăm(?!\w))"
+PERCENT = rf"(?:[%％]|phần{SPACE}{{1,3}}trăm(?!\w))"
 # A word near a scale that is none: "150 tỵ đồng".
 _ODD = r"(?:(?!tiếng)t[rỵỹỳýìíịĩiy]\w{0,3}|ng\w{1,4})"
 MEASURE = (
@@ -61,6 +62,7 @@ _COUNTED = re.compile(
 _SUB_AMOUNT = re.compile(rf"{SPACE}{{1,3}}\d[\d.,]{{0,12}}{_S}(?:triệu|tr|nghìn|ngàn){_S}{CURRENCY}")
 
 
+@lru_cache(maxsize=256)
 def factor_of(scale: str | None) -> int:
     """1000000000000 of "nghìn tỷ"; 1 of no scale."""
     power = 0
