@@ -339,6 +339,9 @@ class Composer:
                 continue
             if unit.period in consumed:
                 continue
+            if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
+                cumulated = True  # "lũy kế chi …" goes on to the end of the period that was named
+                continue
             if phase not in ("plan", "target") and index and (units[index - 1].means("plan_word") or units[index - 1].kind in BASES):
                 continue
             if _in_comparison(units, index) or _of_another_year(units, index) or _of_an_event(units, index):
@@ -355,6 +358,8 @@ class Composer:
         for index in range(finding.at + 1, min(finding.at + 9, len(units))):
             unit = units[index]
             if unit.period is finding.reading.against_period and unit.period is not None:
+                break
+            if unit.kind in ("estimated", "executed", "target", "plan") or unit.text == "thì":
                 break
             if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down") or unit.lexeme("indicator") is not None and not unit.means("plan_word"):
                 break
@@ -483,6 +488,8 @@ def _is_comparison(mention: PeriodMention) -> bool:
 def _of_another_year(units: Sequence[Unit], index: int) -> bool:
     """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
     before = units[index - 1].text if index > 1 else ""
+    if before == "sang" and units[index - 2].text == "bước":
+        return False  # "Bước sang 2021, tỉnh phấn đấu …"
     if before == "các":  # "kéo dài từ các năm trước"
         return True
     after = " ".join(unit.text for unit in units[index + 1 : index + 3])

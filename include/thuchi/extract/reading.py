@@ -157,10 +157,12 @@ class SentenceReader:
         context = current or (self.found[-1].subject.code if self.found else self.speech.frame)
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
-            ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.within) != lexeme.within
+            ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
             if not ours or self._complements_percent(at):
                 self.passed_over = (at, lexeme.code)
                 return ""
+            if unit.text == "chi" and current == "expenditure" and self.units[at - 1].period is not None:
+                return current  # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng"
             return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's

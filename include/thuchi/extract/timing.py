@@ -153,6 +153,8 @@ class Timeline:
     def keep(self, family: str, period: Period) -> None:
         """Remember the period of a figure for those that follow, unless it is narrower than the report's."""
         before = self.current.get("report")
+        if "period_from_date" in period.span.doubts:
+            return
         if before is not None and (before.year or 0) > (period.year or 0):
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if period.kind == "month" or period.kind == "range" and before is not None:
