@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Asset, TriggerRule, get_current_context, task, task_group
 from airflow.sdk.exceptions import AirflowFailException
+
+log = logging.getLogger(__name__)
 
 FISCAL_FIGURE = Asset("fiscal_figure")
 """What a load renews; later DAGs (marts, exports) follow it."""
@@ -53,25 +56,33 @@ def plan() -> list[dict[str, str]]:
     return [{"source_id": source_id, "period": period} for source_id in pipeline.sources_of_run()]
 
 
+def told(report: dict[str, Any]) -> dict[str, Any]:
+    """The same report, its counts and sentences written to the task's log for whoever opens it."""
+    log.info("%s", ", ".join(f"{name} {count}" for name, count in report["counts"].items()))
+    for note in report.get("notes", ()):
+        log.warning("%s", note)
+    return report
+
+
 @task(max_active_tis_per_dagrun=4)
 def collect(work: dict[str, str]) -> dict[str, Any]:
     from thuchi import pipeline
 
-    return pipeline.collect_step(**work)
+    return told(pipeline.collect_step(**work))
 
 
 @task(max_active_tis_per_dagrun=4)
 def read(collected: dict[str, Any]) -> dict[str, Any]:
     from thuchi import pipeline
 
-    return pipeline.read_step(collected)
+    return told(pipeline.read_step(collected))
 
 
 @task(max_active_tis_per_dagrun=4)
 def extract(articles: dict[str, Any]) -> dict[str, Any]:
     from thuchi import pipeline
 
-    return pipeline.extract_step(articles)
+    return told(pipeline.extract_step(articles))
 
 
 @task_group
@@ -98,7 +109,7 @@ def load(validated: dict[str, Any]) -> dict[str, Any]:
 
     run_id, _ = this_run()
     try:
-        return pipeline.load_step(validated, run_id)
+        return told(pipeline.load_step(validated, run_id))
     except pipeline.CriticalFailure as error:
         raise AirflowFailException(str(error)) from error
 

@@ -221,7 +221,7 @@ def _together(reports: Sequence[Report]) -> tuple[list[Article], list[Figure], l
         figure
         for report in reports
         for figure in storage.read_figures(storage.at(report["path"]))
-        if source_of[figure.article_id] == report["source"]
+        if source_of.get(figure.article_id, report["source"]) == report["source"]
     ]
     return articles, figures, notes
 
