@@ -169,6 +169,27 @@ def test_a_slip_of_unit_that_contradicts_nothing_shows_where_it_would_make_up_th
     }
 
 
+ITEM = {"indicator": "public_investment.item"}
+
+
+def test_items_listed_beside_their_plans_show_the_one_that_finds_none() -> None:
+    found = held(
+        "Vốn gồm trung ương 1.342,1 tỷ đồng, địa phương 1.233,2 tỷ đồng, kéo dài 412,3 tỷ đồng. Đã giải ngân vốn "
+        "trung ương 268,4 tỷ đồng (20,0%), địa phương 341,6 tỷ đồng (27,7%), kéo dài 62,2 tỷ đồng (51,1%).",
+        ("1.342,1 tỷ đồng", "1.342,1", 1_342_100 * TRIEU, ITEM | PLAN),
+        ("1.233,2 tỷ đồng", "1.233,2", 1_233_200 * TRIEU, ITEM | PLAN),
+        ("412,3 tỷ đồng", "412,3", 412_300 * TRIEU, ITEM | PLAN),
+        ("268,4 tỷ đồng", "268,4", 268_400 * TRIEU, ITEM),
+        ("20,0%", "20,0", "20.0", ITEM),
+        ("341,6 tỷ đồng", "341,6", 341_600 * TRIEU, ITEM),
+        ("27,7%", "27,7", "27.7", ITEM),
+        ("62,2 tỷ đồng", "62,2", 62_200 * TRIEU, ITEM),
+        ("51,1%", "51,1", "51.1", ITEM),
+    )
+    assert list(found["implied_plan"]) == ["51,1"]
+    assert "15,1% would fit (two digits swapped)" in found["implied_plan"]["51,1"]
+
+
 def test_parts_that_are_more_than_their_total_are_held_with_it() -> None:
     found = held(
         "Tổng chi 4.036 tỷ đồng, đầu tư 1.865 tỷ đồng, thường xuyên 2.849 tỷ đồng.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -175,19 +175,33 @@ class ArticleFigures:
                 fits = relations and relations[0].holds(relations[0].as_printed)
                 if not fits:
                     yield from [each for each in relations if each.members[2].figure.figure_id not in taken][:1]
+        yield from self._odd_items_out(groups.values(), plans)
+
+    def _odd_items_out(
+        self, groups: Iterable[list[tuple[Member, Member]]], plans: Sequence[Member]
+    ) -> Iterator[Relation]:
+        """Items whose plans stand in another sentence, as a list beside a list: where all but one find their plan
+        by arithmetic, the last is of the plan that is left ("vốn trung ương 268,4 tỷ (20,0%), vốn địa phương 341,6
+        tỷ (27,7%), vốn kéo dài 62,2 tỷ (51,1%)" of 1.342,1, 1.233,2 and 412,3 tỷ)."""
+        for pairs in groups:
+            percent = pairs[0][1]
+            stated = [plan for plan in plans if _thing(plan) == _thing(percent) and _same_year(plan, percent)]
+            if not percent.figure.indicator.endswith(".item") or not 3 <= len(pairs) == len(stated):
+                continue
+            lonely, left = [], list(stated)
+            for amount, of_plan in pairs:
+                triples = [ImpliedPlan("implied_plan", (amount, of_plan, plan)) for plan in left]
+                fitting = [triple for triple in triples if triple.holds(triple.as_printed)]
+                if fitting:
+                    left.remove(fitting[0].members[2])
+                else:
+                    lonely.append((amount, of_plan))
+            if len(lonely) == len(left) == 1:
+                yield ImpliedPlan("implied_plan", (*lonely[0], left[0]))
 
     def _plans_for(self, percent: Member, plans: Sequence[Member]) -> list[Member]:
         """The plans that the percentage can be of: of the same thing, place and year; of an item, in its sentence."""
-        start = percent.figure.period_start
-        assert start is not None
-        fitting = [
-            plan
-            for plan in plans
-            if _thing(plan) == _thing(percent)
-            and plan.figure.period_start is not None
-            and plan.figure.period_start.year == start.year
-            and plan.figure.period_start <= start
-        ]
+        fitting = [plan for plan in plans if _thing(plan) == _thing(percent) and _same_year(plan, percent)]
         if percent.figure.indicator.endswith(".item"):
             near = self._only(percent, fitting)
             return [] if near is None else [near]
@@ -216,7 +230,10 @@ class ArticleFigures:
 
     @cached_property
     def _sentence_ends(self) -> list[int]:
-        return [found.end() for found in _SENTENCE_END.finditer(self.article.text)]
+        text = self.article.text
+        ends = (found.end() for found in _SENTENCE_END.finditer(text))
+        # "1. 584" and "tr. đồng" go on; a new sentence, quote or list item doesn't start so.
+        return [end for end in ends if not (text[end : end + 1].islower() or text[end : end + 1].isdigit())]
 
     def _parts(self) -> Iterator[Relation]:
         cells: defaultdict[Cell, defaultdict[str, list[Member]]] = defaultdict(lambda: defaultdict(list))
@@ -231,7 +248,7 @@ class ArticleFigures:
                         yield Parts("parts_within_total", (by_indicator[total][0], *(part[0] for part in stated)))
 
 
-_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zà-ỹ])|\n+")
+_SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
 
 
 def _thing(member: Member) -> Cell:
@@ -242,6 +259,12 @@ def _thing(member: Member) -> Cell:
 
 def _cell(member: Member) -> Cell:
     return (*_thing(member), member.figure.period_start, member.figure.period_end)
+
+
+def _same_year(plan: Member, done: Member) -> bool:
+    """Whether the plan is of the year in which something was done, from its start or from before it."""
+    first, start = plan.figure.period_start, done.figure.period_start
+    return first is not None and start is not None and first.year == start.year and first <= start
 
 
 def _place_and_period(member: Member) -> Cell:
