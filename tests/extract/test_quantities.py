@@ -58,6 +58,7 @@ def only(text: str) -> Quantity:
         ("sáu trăm năm mươi tỷ đồng", 650 * BILLION),
         ("bốn trăm hai mươi tỷ", 420 * BILLION),
         ("một nghìn tỷ đồng", 1_000 * BILLION),
+        ("ba nghìn hai trăm bốn chín tỷ đồng", 3_249 * BILLION),
         ("hai trăm hai mươi ba tỷ năm trăm năm mươi triệu đồng", 223_550_000_000),
         ("năm tỷ đồng", 5 * BILLION),
         ("mười hai nghìn đồng", 12_000),
@@ -71,6 +72,8 @@ def only(text: str) -> Quantity:
         ("15 tỷđồng", 15 * BILLION),
         ("15tỷ đồng", 15 * BILLION),
         ("15 ti đồng", 15 * BILLION),
+        ("4.000 tì đồng", 4_000 * BILLION),
+        ("562,5% nghìn tỉ đồng", 562_500 * BILLION),
         ("15 TỶ ĐỒNG", 15 * BILLION),
         # blanks as web pages print them
         ("3.456\u00a0tỷ\u00a0đồng", 3_456 * BILLION),
@@ -220,17 +223,31 @@ def test_what_is_no_quantity(phrase: str) -> None:
     assert find_quantities(phrase) == []
 
 
-def test_an_unknown_scale_has_no_value_and_a_doubt() -> None:
-    quantity = only("chi 150 tỵ đồng")
-    assert (quantity.unit, quantity.value, quantity.doubts) == ("VND", None, ("unit_unknown",))
+@pytest.mark.parametrize(
+    ("phrase", "doubt"),
+    [
+        ("chi 8,2 tri đồng", "unit_unknown"),
+        ("chi 10,5 đồng", "fraction_of_dong"),
+        ("chi 12.34.567 tỷ đồng", "number_format"),
+        ("chi hai ba tỷ đồng", "number_format"),
+    ],
+)
+def test_what_cannot_be_read_has_no_value_and_a_doubt(phrase: str, doubt: str) -> None:
+    quantity = only(phrase)
+    assert (quantity.unit, quantity.value, quantity.doubts) == ("VND", None, (doubt,))
 
 
-def test_a_fraction_of_a_dong_is_not_rounded() -> None:
-    assert (only("giá 10,5 đồng").value, only("giá 10,5 đồng").doubts) == (None, ("fraction_of_dong",))
-
-
-def test_unreadable_separators_have_no_value_and_a_doubt() -> None:
-    assert (only("chi 12.34.567 tỷ đồng").value, only("chi 12.34.567 tỷ đồng").doubts) == (None, ("number_format",))
+@pytest.mark.parametrize(
+    ("phrase", "value", "other"),
+    [
+        ("chi 1042.800 tỉ đồng", 1_042_800 * BILLION, 1_042_800_000_000),
+        ("đạt 36,5%, thu 255.00 tỷ đồng", 255 * BILLION, 255_000 * BILLION),
+        ("thu 1.2345 tỷ đồng", 1_234_500_000, 12_345 * BILLION),
+    ],
+)
+def test_a_misprinted_separator_is_doubted_and_both_readings_are_kept(phrase: str, value: int, other: int) -> None:
+    quantity = find_quantities(phrase)[-1]
+    assert (quantity.value, quantity.other_value, quantity.doubts) == (value, other, ("separator",))
 
 
 def test_a_comma_before_noughts_is_doubted_and_both_readings_are_kept() -> None:

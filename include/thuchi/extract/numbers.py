@@ -142,12 +142,20 @@ def read_digits(
     return None, (NUMBER_FORMAT,), None
 
 
+def _other(mark: Mark) -> Mark:
+    return "," if mark == "." else "."
+
+
 def _read_one_mark(
     parts: list[str], mark: str, convention: Convention, measured: bool, as_decimal: Decimal, as_grouped: Decimal
 ) -> tuple[Decimal | None, tuple[str, ...], Decimal | None]:
     head, tail = parts
     if mark == "." and len(tail) > 3:  # "1.2345": a point too many or a digit too many
         return as_decimal, (SEPARATOR,), as_grouped
+    if mark == "." and len(head) > 3 and len(tail) == 3:  # "1042.800 tỉ": a point too few
+        return as_grouped, (SEPARATOR,), as_decimal
+    if mark == "." == _other(convention.decimal) and tail == "00":  # "255.00 tỷ": a nought too few, perhaps
+        return as_decimal, (SEPARATOR,), as_decimal * 1000
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return as_decimal, (), None
     if not measured:
@@ -252,6 +260,8 @@ def _below_thousand(words: list[str]) -> Decimal | None:
             return total + 50
         if words[0] in ("linh", "lẻ"):
             return total + _AFTER_TENS[words[1]] if len(words) == 2 and words[1] in _AFTER_TENS else None
+        if len(words) == 2 and all(_ONES.get(word) for word in words):  # hai trăm bốn chín: 249
+            return total + 10 * _ONES[words[0]] + _ONES[words[1]]
     tens = _below_hundred(words)
     return None if tens is None else total + tens
 

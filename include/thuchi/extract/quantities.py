@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from thuchi.extract.approximation import and_above, approximation, is_multiple, is_negative, word_before
-from thuchi.extract.numbers import DIGITS, SPACE, Convention, Number, convention_of, lowered, read_digits
+from thuchi.extract.numbers import DIGITS, NUMBER_FORMAT, SPACE, Convention, Number, convention_of, lowered, read_digits
 from thuchi.extract.spans import Quantity
 from thuchi.extract.spelled import find_spelled
 from thuchi.extract.units import CURRENCY, MEASURE, SCALE, UnitName, factor_of, is_safe_after, is_sum
@@ -91,7 +91,8 @@ def _apart(found: list[Quantity]) -> Iterator[Quantity]:
 
 def _in_words(low: str) -> Iterator[Quantity]:
     for spelled in find_spelled(low):
-        quantity = _quantity(low, spelled.start, spelled.number_end, spelled.end, spelled.unit, spelled.value)
+        doubts = () if spelled.value is not None else (NUMBER_FORMAT,)
+        quantity = _quantity(low, spelled.start, spelled.number_end, spelled.end, spelled.unit, spelled.value, doubts)
         yield quantity if spelled.exact else replace(quantity, approx="about")
 
 

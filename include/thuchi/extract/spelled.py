@@ -39,7 +39,8 @@ class Spelled:
     number_end: int
     end: int
     unit: UnitName
-    value: Decimal
+    value: Decimal | None
+    """Null where the words are no number ("hai ba tỷ")."""
     exact: bool = True
 
 
@@ -87,14 +88,15 @@ def _spelled(low: str, found: re.Match[str]) -> Spelled | None:
     words = list(re.finditer(r"\w+", found[0]))
     if unit is None and not any(word[0] in ("tỷ", "tỉ", "triệu") for word in words):
         return None
-    for first, word in enumerate(words):
-        run = [each[0] for each in words[first:]]
-        value = read_words(run)
-        start = found.start() + word.start()
-        if value is None or (run[0] == "năm" and word_before(low, start) in _YEARLY):
-            continue  # "cả năm tỷ lệ …": a year, not a five
+    run, start = [word[0] for word in words], found.start()
+    # "cả năm hai trăm tỷ": a year, not a five; but nothing else may be dropped ("hai ba tỷ", "ba nghìn hai tỷ").
+    if run[0] == "năm" and len(run) > 1 and (word_before(low, start) in _YEARLY or read_words(run) is None):
+        run, start = run[1:], start + words[1].start()
+    value = read_words(run)
+    if value is not None:
         return _with_unit(low, start, found.end(), unit, value, run)
-    return None
+    unread = unit is not None and unit["currency"] and not {"tỷ", "tỉ", "triệu"}.isdisjoint(run)
+    return Spelled(start, found.end(), unit.end(), "VND", None) if unit is not None and unread else None
 
 
 def _with_unit(

@@ -15,12 +15,14 @@ UnitName = Literal["VND", "PT", "USD", "TIMES", "PP"]
 POWERS = {
     "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "ngìn": 3, "nghìnn": 3, "vạn": 4,
     "triệu": 6, "tiệu": 6, "trệu": 6, "triêụ": 6, "triêu": 6, "tr": 6,
-    "tỷ": 9, "tỉ": 9, "tỹ": 9, "ti": 9, "ty": 9,
+    "tỷ": 9, "tỉ": 9, "tỹ": 9,
+    "ti": 9, "ty": 9, "tì": 9, "tí": 9, "tị": 9, "tĩ": 9, "tỳ": 9, "tý": 9, "tỵ": 9, "thỉ": 9,
 }  # fmt: skip
 """Powers of ten of the scale words, misprints seen in earnest included ("7.204 tiệu đồng", "12 tr đồng")."""
 
 _S = rf"{SPACE}{{0,3}}"
 _WORDS = r"chục|trăm|nghìnn?|ngàn|ngìn|vạn|triệu|tiệu|trệu|triêụ|triêu|tỷ|tỉ|tỹ"
+_SLIPS = "ti|ty|tì|tí|tị|tĩ|tỳ|tý|tỵ|thỉ"
 _GLUED = r"(?=đồng|đ(?!\w)|vn[đd]|(?!\w))"
 # đồng chí, đồng bào, đồng bộ, Đồng Tháp … are other words.
 _OTHER_DONG = (
@@ -30,18 +32,19 @@ _OTHER_DONG = (
 CURRENCY = rf"(?:(?:đ\s?ồng|dồng|đòng)(?!\w)(?!{SPACE}{{1,3}}(?:{_OTHER_DONG})(?!\w))|vn[đd](?!\w)|đ(?![\w/])|₫)"
 SCALE = (
     rf"(?:(?:{_WORDS}){_GLUED}(?:{_S}(?:{_WORDS}){_GLUED}){{0,2}}"
-    # Bare "ti", "ty" and "tr" are scales only before đồng: "15 ti vi", "3 ty", "12 tr."
-    rf"|(?:tr|ti|ty)(?=\.?{_S}{CURRENCY}))"
+    # Bare "ti", "ty", "tr" and slips of the accent are scales only before đồng: "15 ti vi", "3 ty", "12 tr."
+    rf"|(?:tr|{_SLIPS})(?=\.?{_S}{CURRENCY}))"
 )
 DOLLAR = rf"(?:usd(?!\w)|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
 PERCENT = rf"(?:[%％]|phần{SPACE}{{1,3}}trăm(?!\w))"
-# A word near a scale that is none: "150 tỵ đồng".
+# A word near a scale that is none: "8,2 tri đồng".
 _ODD = r"(?:(?!tiếng)t[rỵỹỳýìíịĩiy]\w{0,3}|ng\w{1,4})"
 MEASURE = (
-    rf"(?:(?P<pct>{PERCENT})(?P<pp>{_S}điểm(?!\w))?"
+    rf"(?:(?P<pct>{PERCENT})(?!{_S}{SCALE}{_S}{CURRENCY})(?P<pp>{_S}điểm(?!\w))?"
     rf"|(?P<points>điểm{_S}{PERCENT})"
     rf"|(?P<times>lần(?!\w))"
-    rf"|(?P<scale>{SCALE})(?:{_S}(?P<half>rưỡi)(?!\w))?"
+    # The % of "562,5% nghìn tỉ đồng" is a misprint.
+    rf"|(?:%{_S}(?={SCALE}{_S}{CURRENCY}))?(?P<scale>{SCALE})(?:{_S}(?P<half>rưỡi)(?!\w))?"
     rf"(?:{_S}\.?{_S}(?P<currency>{CURRENCY})|{_S}(?P<dollars>{DOLLAR}))?"
     rf"|(?P<dong>{CURRENCY})"
     rf"|(?P<usd>{DOLLAR})"
