@@ -48,6 +48,7 @@ class Composer:
     _main: dict[str, str] = field(default_factory=dict)
     _frame: str = ""
     _carried: str = ""
+    _project: bool = False
     _last: str = ""
     _last_draft: Draft | None = None
     _retracted: bool = False
@@ -56,6 +57,9 @@ class Composer:
 
     def spoken(self, family: str) -> bool:
         return family in self._spoken
+
+    def on_a_project(self, family: str) -> bool:
+        return self._project and family == "public_investment"
 
     def recent(self, family: str) -> bool:
         return family in self._recent
@@ -170,6 +174,9 @@ class Composer:
 
     def _note_indicators(self, units: Sequence[Unit]) -> None:
         for unit in units:
+            if unit.kind == "capital":
+                self._spoken.add("public_investment")
+                self._recent.add("public_investment")
             if unit.kind == "budget":
                 self._spoken.update(("revenue", "expenditure"))
                 self._recent.update(("revenue", "expenditure"))
@@ -182,6 +189,15 @@ class Composer:
                 if lexeme.code == "public_investment" or "public_investment" not in self._main:
                     self._main["public_investment"] = lexeme.code
 
+    def _note_project(self, units: Sequence[Unit]) -> None:
+        """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
+        for index, unit in enumerate(units):
+            indicator, foreign = unit.lexeme("indicator"), unit.lexeme("foreign")
+            if indicator is not None and indicator.strength == "strong":
+                self._project = False
+            elif foreign is not None and foreign.code == "works" and unit.text.startswith(("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")):
+                self._project = not (index and units[index - 1].text in ("các", "những", "nhiều", "số"))
+
     # -- sentences --------------------------------------------------------------------------------------
 
     def _sentence(self, units: Sequence[Unit], line: Line, number: int) -> None:
@@ -193,6 +209,7 @@ class Composer:
             self._frame = self._frame or self._carried
         self._note_indicators(units)
         findings = SentenceReader(units, self).read()
+        self._note_project(units)
         if self._retracted:
             return
         parts = bool(units) and units[0].kind == "parts"

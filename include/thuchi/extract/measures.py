@@ -18,6 +18,8 @@ from thuchi.model import Basis, Measure
 Against = Literal["plan", "year", "other", "nothing"]
 
 _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", "down", "share", "to_level"})
+SMALLEST = 20_000_000
+"""No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
 BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ", "con số"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
@@ -62,8 +64,8 @@ class _Around:
 def read_measure(units: Sequence[Unit], at: int) -> Reading | None:
     """How the quantity at `units[at]` is meant, or null if it is none of the three measures."""
     quantity = units[at].quantity
-    if quantity is None or quantity.value_to is not None and quantity.unit != "VND":
-        return None
+    if quantity is None or quantity.value_to is not None:
+        return None  # "từ 15 đến 20 tỷ đồng" is no figure
     around = _around(units, at)
     if quantity.unit == "VND":
         return _amount(units, at, around)
@@ -107,6 +109,8 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
+    if isinstance(quantity.value, int) and quantity.value < SMALLEST or _spells_out_percent(units, at):
+        return None
     if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in _clause(around.before)):
         return None
     if any(unit.kind == "remainder" for unit in around.before[-4:]) or _remains(around.after):
@@ -217,11 +221,22 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
             break
     if plan:
         return "plan", None, end
-    if year or versus and any(unit.quantity for unit in units[at + 1 : at + 1 + len(around.after) + 1]):
+    if year:
+        return "year", period, end
+    if versus and _level_of_year(units, at + 1 + len(around.after)):
         return "year", period, end
     if versus:
         return "other", None, end
     return (*_against_before(units, at, around), end)
+
+
+def _level_of_year(units: Sequence[Unit], index: int) -> bool:
+    """ "tăng 5,4% so với mức 3.991 tỷ đồng của năm 2019": the amount of the year before is named."""
+    while index < len(units) and units[index].quantity is None and units[index].kind in ("plain", "reach"):
+        index += 1
+    if index >= len(units) or units[index].quantity is None:
+        return False
+    return any(u.period is not None or u.kind in ("same_period", "last_year") for u in units[index + 1 : index + 4])
 
 
 def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, PeriodMention | None]:
@@ -288,6 +303,13 @@ def _is_share_of(after: Sequence[Unit]) -> bool:
         return False
     lexeme = following.lexeme("indicator")
     return lexeme is None or lexeme.family != "public_investment"
+
+
+def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
+    """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán": the difference in đồng."""
+    if at < 3 or units[at - 1].text != "(" or units[at - 2].quantity is None or units[at - 2].quantity.unit != "PT":
+        return False
+    return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
 
 
 def _clause(before: Sequence[Unit]) -> Sequence[Unit]:

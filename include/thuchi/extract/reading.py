@@ -39,6 +39,9 @@ class Speech(Protocol):
     def main(self, family: str) -> str:
         """The code of the total that the article speaks of within the family."""
 
+    def on_a_project(self, family: str) -> bool:
+        """Whether the sentence before spoke of one works project, whose capital it is then."""
+
     def recent(self, family: str) -> bool:
         """Whether this paragraph, or the heading above it, speaks of the family."""
 
@@ -141,6 +144,12 @@ class SentenceReader:
 
     def _of_a_wrong(self, at: int) -> bool:
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
+        if any(unit.text == "nộp" for unit in self.units[max(at - 3, 0) : at]):
+            return True  # "công ty tiếp tục nộp đủ tiền sử dụng đất": what one payer owes
+        if self.foreign_seen and self.subject is not None and not self.subject.code and not self.units[at].text.startswith("tổng"):
+            lexeme = self.units[self.subject.index].lexeme("foreign")
+            if lexeme is not None and lexeme.code == "control":
+                return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
         for unit in reversed(self.units[max(at - 3, 0) : at]):
             lexeme = unit.lexeme("foreign")
             if lexeme is not None:
@@ -152,13 +161,13 @@ class SentenceReader:
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
         if lexeme.strength == "strong":
-            return "" if self._complements_percent(at) else lexeme.code
+            return "" if self._complements_percent(at) or self._is_used(at, lexeme) else lexeme.code
         current = self.subject.code if self.subject is not None else ""
         context = current or (self.found[-1].subject.code if self.found else self.speech.frame)
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
             ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
-            if not ours or self._complements_percent(at):
+            if not ours or self._complements_percent(at) or self._of_one_project(lexeme):
                 self.passed_over = (at, lexeme.code)
                 return ""
             if unit.text == "chi" and current == "expenditure" and self.units[at - 1].period is not None:
@@ -166,7 +175,7 @@ class SentenceReader:
             return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self._clause(at):
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
-        if not self.speech.spoken(lexeme.family):
+        if not self.speech.spoken(lexeme.family) or self.speech.on_a_project(lexeme.family) and not current:
             return ""
         if current and family == lexeme.family and self._number_near(at):
             return context
@@ -185,6 +194,18 @@ class SentenceReader:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
         clause = self.units[self._clause(at) : at]
         return any(unit.area is not None for unit in clause) and all(unit.kind != "foreign" for unit in clause)
+
+    def _is_used(self, at: int, lexeme: Lexeme) -> bool:
+        """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
+        before = self.units[max(at - 2, 0) : at]
+        return lexeme.family == "public_investment" and any(unit.text in ("dụng", "bằng", "từ") for unit in before)
+
+    def _of_one_project(self, lexeme: Lexeme) -> bool:
+        """Within a sentence on one works project, "vốn ngân sách tỉnh" is that project's."""
+        if lexeme.family != "public_investment" or self.subject is None or self.subject.code:
+            return False
+        foreign = self.units[self.subject.index].lexeme("foreign")
+        return foreign is not None and foreign.code in ("works", "capital")
 
     def _complements_percent(self, at: int) -> bool:
         """ "chiếm 63,2% chi thường xuyên", "giảm 10% tiền sử dụng đất": what the percentage is of."""
@@ -258,9 +279,25 @@ class SentenceReader:
 
     def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
         """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
-        if reading.measure != "pct_of_plan" or reading.verb or reading.of_plan_words or area is not None:
+        if reading.measure != "pct_of_plan" or reading.of_plan_words or area is not None:
+            return True
+        if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
             return True
         return subject.family == "public_investment" or self.units[at - 1].text == "("
+
+    def _is_bare_rate(self, reading: Reading) -> bool:
+        """ "thu dầu thô 49.580 tỷ đồng, tỷ lệ 3,8%" is a share."""
+        return any(unit.start == reading.start and unit.text in ("tỷ lệ", "tỉ lệ", "mức") for unit in self.units)
+
+    def _plan_of_percent(self, at: int) -> Unit | None:
+        """ "đạt 98,45% chỉ tiêu đặt ra là 109.000 tỷ đồng": the plan that the percentage is of."""
+        before = self.found[self.before] if self.before is not None else None
+        if before is None or not before.reading.of_plan_words or self.last_quantity != before.at:
+            return None
+        between = [unit for unit in self.units[before.at + 1 : at] if unit.start >= self.last_end]
+        if any(unit.kind != "plain" and unit.kind != "target" for unit in between) or not any(u.text == "là" for u in between):
+            return None
+        return next((unit for unit in self.units[before.at + 1 : at] if unit.means("plan_word")), None)
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._following_subject(at, reading)
@@ -320,6 +357,8 @@ class SentenceReader:
             family = lexeme.family
             if family != "public_investment" and not self.units[at + 1].text.startswith("từ"):
                 return None
+            if family == "public_investment" and not self._granted(at):
+                return None
             if reading.measure != "amount" and family != "public_investment":
                 return None
             spoken = self.speech.spoken(lexeme.within) or self.subject is not None and self.subject.family == lexeme.within
@@ -334,6 +373,16 @@ class SentenceReader:
                     code = lexeme.code
             return Subject(code, index, unit.start, unit.end)
         return None
+
+    def _granted(self, at: int) -> bool:
+        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "giải ngân 95% vốn": not "sử dụng 10.000 tỷ đồng vốn đầu tư công"."""
+        clause = self.units[self._clause(at) : at]
+        if any(unit.kind == "foreign" or unit.text == "dụng" for unit in clause):
+            return False
+        return all(unit.kind == "plain" for unit in clause) or any(
+            unit.kind in ("plan", "executed", "target", "estimated") or "giải ngân" in unit.text or unit.kind == "reach"
+            for unit in clause
+        )
 
     def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
         """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
@@ -438,6 +487,18 @@ class SentenceReader:
             return any(unit.kind in ("overall", "reach") for unit in self.units[max(index - 3, 0) : index])
         return before.lexeme("indicator") is None
 
+    def _governed_from(self, at: int) -> int:
+        """Where the clauses begin whose cues govern the number: its own, its subject's, and a short one before it
+        ("Dự kiến cả năm, thu trên địa bàn ước …"); what a longer clause says is of something else."""
+        subject = self.subject
+        clause = self._clause(at if subject is None else min(max(subject.index, 0), at))
+        while clause > 0:
+            before = self._clause(clause - 1)
+            if self._unknown(before, clause - 1) > 2 or self.units[clause - 1].text == ";":
+                break
+            clause = before
+        return self.units[clause].start
+
     def _revised(self, at: int) -> bool:
         following = self.units[at + 1 : at + 3]
         return len(following) == 2 and following[0].kind == "to_level" and following[1].quantity is not None
@@ -447,11 +508,12 @@ class SentenceReader:
     def _phase(self, at: int, reading: Reading, area: Unit | None) -> tuple[Phase | None, Unit | None]:
         """The phase that words of the sentence give this number, or null where they leave it open."""
         begin = self.last_quantity + 1
+        governed = self._governed_from(at)
         cues: list[tuple[Phase, Unit]] = []
         versus = False
         for unit in self.units[begin:at]:
             # "đạt 97,8% dự toán; gồm …" is the plan of the number before, "hoàn thành dự toán là TX Đông Hòa" of the list
-            if unit.start < self.last_end or area is not None and unit.start < area.start and unit.means("plan_word"):
+            if unit.start < max(self.last_end, governed) or area is not None and unit.start < area.start and unit.means("plan_word"):
                 continue
             if unit.kind == "versus":
                 versus = True
@@ -461,7 +523,7 @@ class SentenceReader:
                 continue
             cues += self._phase_cues(unit)
         amount = reading.measure == "amount"
-        planned = self._plan_amount(at) if amount else None
+        planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
         if planned is not None:
             return "plan", planned
         if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
@@ -494,7 +556,7 @@ class SentenceReader:
                 return [("executed", unit)]
             if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):
                 return [("plan", unit)]
-        if unit.means("plan_word"):
+        if unit.means("plan_word") or unit.kind in _ASSIGNERS:  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
         return []
 
@@ -503,9 +565,11 @@ class SentenceReader:
         if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
             return self.units[at - 1]
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
+            if unit.start < self.last_end:
+                break
             if unit.means("plan_word"):
                 return unit
-            if unit.start < self.last_end or not _within_plan(unit):
+            if not _within_plan(unit):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.means("plan_word") else None
