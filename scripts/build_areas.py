@@ -75,6 +75,8 @@ def fail(reason: str) -> None:
 # --- names ---
 
 TYPES = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
+
+
 def tidy(name: str) -> str:
     """One spelling for all packages: "Thị Xã Thái Hoà" is "thị xã Thái Hòa", "Ia H' Drai" is "Ia H'Drai"."""
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip().replace("’", "'").replace("' ", "'")

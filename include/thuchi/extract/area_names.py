@@ -92,6 +92,7 @@ class AreaWords:
     organs: frozenset[str]
     provincial_organs: frozenset[str]
     nation_names: frozenset[str]
+    nation_parts: frozenset[str]
     nation_organs: frozenset[str]
     things: frozenset[str]
     not_places: frozenset[str]
@@ -101,6 +102,7 @@ class AreaWords:
     links: frozenset[str]
     speakers: frozenset[str]
     surnames: frozenset[str]
+    persons: frozenset[str]
     counted: frozenset[str]
 
 

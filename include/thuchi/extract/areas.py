@@ -8,8 +8,9 @@ mention, by what it names elsewhere, by its date, by its source; what stays open
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,6 +58,7 @@ class AreaContext:
     def __init__(self, article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer) -> None:
         self.article = article
         self.mentions = mentions
+        self._starts = [mention.start for mention in mentions]
         self.gazetteer = gazetteer
         self.on = article.published_on or _date_in(article.text) or UNDATED
         self.source = gazetteer.by_code.get(article.source_area or "")
@@ -73,6 +75,11 @@ class AreaContext:
         self._main_area: Area | None = None
         self.main = self._find_main()
         self._main_area = self.main.area
+        self._named_by_kind: dict[str, list[tuple[Area, AreaMention]]] = defaultdict(list)
+        for mention in mentions:
+            area = self._choose(mention, self.on)[0] if mention.candidates else None
+            if area is not None:
+                self._named_by_kind[type_of(area.name)].append((area, mention))
 
     # --- which province the article speaks of ---
 
@@ -121,6 +128,10 @@ class AreaContext:
         if len(areas) == 1:
             return areas[0], ""
         beside = self._beside(mention)
+        if beside and not any(beside & {area.parent, area.province} for area in areas):
+            above = [area for area in map(self.gazetteer.by_code.get, beside) if area is not None]
+            if all(_RANK[area.level] < min(_RANK[a.level] for a in areas) for area in above):
+                return None, ""  # "phường Tân Minh, TP Yên Bái": none of that name is there
         scored = sorted(((self._fit(area, beside), area) for area in areas), key=lambda pair: pair[0], reverse=True)
         (best, first), (second, other) = scored[0], scored[1]
         if best > second:
@@ -158,11 +169,9 @@ class AreaContext:
         "huyện Mường Lát (Thanh Hóa)"."""
         found: set[str] = set()
         end = mention.end
-        for other in self.mentions:
-            if other.start < end:
-                continue
-            gap = self.article.text[end : other.start]
-            if not _BESIDE.fullmatch(gap) or not other.candidates:
+        for at in range(bisect_right(self._starts, mention.start), len(self.mentions)):
+            other = self.mentions[at]
+            if not other.candidates or not _BESIDE.fullmatch(self.article.text, end, other.start):
                 break
             found.update(code for area in other.candidates for code in (area.code, area.province) if code)
             end = other.end
@@ -173,27 +182,34 @@ class AreaContext:
         kind = self.kind_of(mention)
         for area in self._chain(self._main_area):
             if type_of(area.name) == kind:
+                area = self.gazetteer.as_it_was(area, on)
                 return AreaReading(area, area.level, self._inherited(mention, area))
-        before = [m for m in self.mentions if m.end <= mention.start and m.candidates]
-        for named in reversed(before):
-            area, _ = self._choose(named, on)
-            if area is not None and type_of(area.name) == kind:
-                return AreaReading(area, area.level, Evidence("earlier", named.start, named.end))
+        named = self._last_named(kind, mention.start)
+        if named is not None:
+            area, other = named
+            area = self.gazetteer.as_it_was(area, on)
+            return AreaReading(area, area.level, Evidence("earlier", other.start, other.end))
         doubt = Evidence("words", mention.start, mention.end)
         return AreaReading(None, LEVELS[kind][0], doubt, ("area_unnamed",))
+
+    def _last_named(self, kind: str, before: int) -> tuple[Area, AreaMention] | None:
+        """The unit of that type that was named last before an offset."""
+        named = self._named_by_kind.get(kind, [])
+        at = bisect_left(named, before, key=lambda pair: pair[1].start)
+        return named[at - 1] if at else None
 
     def kind_of(self, mention: AreaMention) -> str:
         """The type of a mention without a name: "Thành ủy" and "TP" are "thành phố"."""
         return TYPES[fold(self.article.text[mention.start : mention.end])]
 
-    def _chain(self, area: Area | None) -> Iterable[Area]:
-        above: Area | None = area
+    def _chain(self, area: Area | None) -> Iterator[Area]:
+        above = area
         while above is not None and above.level != "nation":
             yield above
             above = self.gazetteer.by_code.get(above.parent or "")
 
     def _inherited(self, mention: AreaMention, area: Area) -> Evidence:
-        if area is self._main_area and self.main.evidence.start != mention.start:
+        if self._main_area is not None and area.name == self._main_area.name:
             return self.main.evidence
         return Evidence("implied", mention.start, mention.end, f"the {type_of(area.name)} of {area.name}")
 

@@ -43,9 +43,8 @@ _DASH = f"{_SPACE}?[-–—]{_SPACE}?"
 # Capitalised words in a row; a dash between them may be a part of the name ("Bà Rịa - Vũng Tàu") or not.
 _RUN = re.compile(rf"[{UPPER}][\w'’]*(?:(?:{_SPACE}{{1,2}}|{_DASH}|\.{_SPACE}?)[{UPPER}][\w'’]*)*")
 # What may follow a type: the first word capitalised, or a number ("Quận 1"); the next ones as they come.
-_NAME = re.compile(
-    rf"{_SPACE}{{1,3}}((?:[{UPPER}][\w'’]*|\d{{1,2}}(?![\w.,/%-]))(?:(?:{_SPACE}{{1,2}}|{_DASH})[\w'’]+){{0,{LONGEST - 1}}})"
-)
+_FIRST = rf"(?:[{UPPER}][\w'’]*|\d{{1,2}}(?![\w/%-]|[.,]\d))"
+_NAME = re.compile(rf"{_SPACE}{{1,3}}({_FIRST}(?:(?:{_SPACE}{{1,2}}|{_DASH})[\w'’]+){{0,{LONGEST - 1}}})")
 # After an abbreviation its full stop, and no space or even a line's end: "TP.HCM", "TP.⏎HCM".
 _ABBREVIATED_NAME = re.compile(_NAME.pattern.replace(f"{_SPACE}{{1,3}}", rf"(?:\.\s{{0,2}}|{_SPACE})", 1))
 # What may stand between two members of a list: "Phùng Xá hơn 24,6 tỷ đồng (118% dự toán), Hữu Bằng".
@@ -56,15 +55,26 @@ _HYPHENED = re.compile(r"[-/]\w")
 
 
 def _any_case(words: Iterable[str]) -> str:
-    return _longest_first({form for word in words for form in (word, word.capitalize(), word.title(), word.upper())})
+    """An alternation of the words in lower case, capitalised and shouted; of one letter in capitals only ("Q. 1").
+    It branches by the first letter, which a scan over every letter of a text feels."""
+    forms = {form for word in words for form in (word, word.capitalize(), word.title(), word.upper())}
+    forms = {form for form in forms if len(form) > 1 or form.isupper()}
+    heads = {form[0] for form in forms}
+    return "|".join(f"{head}(?:{_longest_first(f[1:] for f in forms if f[0] == head)})" for head in sorted(heads))
 
 
 def _longest_first(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def _ending_in(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<word>{_longest_first(words)})[.:]?{_SPACE}*$")
+def _last_of(words: frozenset[str], before: str) -> str | None:
+    """The longest of these words that a folded text ends with, or None: of "… của ubnd " it is "ubnd"."""
+    tail = before.rstrip(" \u00a0.:").split()
+    for count in range(min(6, len(tail)), 0, -1):
+        phrase = " ".join(tail[-count:]).lstrip('("“-–')
+        if phrase in words:
+            return phrase
+    return None
 
 
 class Word(NamedTuple):
@@ -94,9 +104,7 @@ class Gazetteer:
             rf"(?:{_any_case(words.nation_organs)})(?!\w)(?!{_SPACE}(?:[\w]+{_SPACE}){{0,2}}giao)"
         )
         self.nation_first = {word.split()[0] for word in words.nation_organs}
-        self.organ = _ending_in(words.organs | words.provincial_organs)
-        self.not_place = _ending_in(words.not_places)
-        self.plural = _ending_in(words.plurals)
+        self.organs = words.organs | words.provincial_organs
         self.not_unit = re.compile(rf"{_SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
         self.counted = re.compile(rf"{_SPACE}+(?:{_longest_first(words.counted)})(?!\w)")
         self.thing = re.compile(rf"(?<!\w)(?:{_longest_first(words.things)})(?!\w)([^,.;:()\"“”\n]*)$")
@@ -170,11 +178,18 @@ class _Search:
     def _nation(self, word: str, start: int, end: int) -> None:
         # "Mặt trận Tổ quốc Việt Nam", "Việt Nam Airlines" and "việt nam đồng" are not the country.
         if word == "việt nam":
-            before = self.text[start - 1 : start]
-            previous = WORD.findall(self.text[max(0, start - 12) : start]) if before in (" ", "\u00a0") else []
-            if self.text[start].islower() or (previous and previous[-1][0].isupper()):
+            before = self._before(start)
+            within = self.text[start - 1 : start] in (" ", "\u00a0") and WORD.findall(
+                self.text[max(0, start - 12) : start]
+            )
+            after = self.text[end : end + 2]
+            if (
+                self.text[start].islower()
+                or (within and within[-1][0].isupper())
+                or (after[:1] == " " and after[1:].isupper())
+            ):
                 return
-            if self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper():
+            if _last_of(self.gazetteer.words.nation_parts, before):
                 return
         self._add(start, end, [self.gazetteer.nation], "nation", typed=True, organ=False)
 
@@ -183,7 +198,7 @@ class _Search:
     def _unit(self, word: str, start: int, end: int, plural_end: int) -> int:
         """Read what follows a type word. Returns where a plural ("các huyện, thành phố") ended, or -1."""
         kind, before = TYPES[word], self._before(start)
-        organ = word.endswith("ủy") or self.gazetteer.organ.search(before) is not None
+        organ = word.endswith("ủy") or _last_of(self.gazetteer.organs, before) is not None
         name = (_ABBREVIATED_NAME if word in ABBREVIATED else _NAME).match(self.text, end)
         if name is not None:
             areas, stop = self._typed_name(kind, word, name)
@@ -194,11 +209,11 @@ class _Search:
                 return -1
         if word in ABBREVIATED and word != "tp":
             return -1
-        if self.gazetteer.plural.search(before) or _COUNT.search(before):
+        if _last_of(self.gazetteer.words.plurals, before) or _COUNT.search(before):
             return end
         if plural_end >= 0 and _LIST_ON.fullmatch(self.text, plural_end, start):
             return end
-        if name is not None and word not in ABBREVIATED and self._unknown(kind, word, start, name):
+        if name is not None and not organ and self._other_name(kind, word, start, name):
             return -1
         if self.gazetteer.not_unit.match(self.text, end) or _HYPHENED.match(self.text, end):
             return -1
@@ -231,15 +246,28 @@ class _Search:
                     return areas, words[count - 1].end
         return [], 0
 
-    def _unknown(self, kind: str, word: str, start: int, name: re.Match[str]) -> bool:
-        """A commune or district that no list has is a mention without candidates, so that it is taken for no other;
-        a person after an office ("Chủ tịch UBND xã Trần Văn Bình") is none."""
-        capitals = _RUN.match(self.text, name.start(1))
-        if capitals is None or kind in ("tỉnh", "thành phố") or word.endswith("ủy") or not self.text[start].islower():
+    def _other_name(self, kind: str, word: str, start: int, name: re.Match[str]) -> bool:
+        """Whether a capitalised name follows that is no unit of ours: "thành phố Quảng Châu", "tỉnh Aleppo".
+
+        A commune or district that no list has is a mention without candidates, so that it is taken for no other; a
+        person after an office ("Bí thư xã Trần Văn Bình") is none.
+        """
+        capitals = _RUN.match(self.text, name.start(1), name.start(1) + PHRASE)
+        if capitals is None:
             return False
         words = self._words(*capitals.span())
+        if kind in ("tỉnh", "thành phố"):
+            return words[0].key not in self.gazetteer.words.openers | self.gazetteer.words.surnames
         shouted = any(self.text[w.start : w.end].isupper() for w in words)
-        if len(words) not in (2, 3) or shouted or words[0].key in self.gazetteer.words.surnames:
+        if (
+            kind == "đặc khu"
+            or word in ABBREVIATED
+            or not self.text[start].islower()
+            or len(words) not in (2, 3)
+            or shouted
+        ):
+            return False
+        if words[0].key in self.gazetteer.words.surnames:
             return False
         self._add(start, words[-1].end, (), LEVELS[kind][0], typed=True, organ=False)
         return True
@@ -275,8 +303,14 @@ class _Search:
                     self._run(start, taken[inside][0])
                 start = max(start, taken[inside][1])
                 inside += 1
-            if start < end:
+            if start < end and (" " in run.group() or self._counts_alone(run.group())):
                 self._run(start, end)
+
+    def _counts_alone(self, word: str) -> bool:
+        """Most capitalised words that stand alone begin a sentence; few are a name: "Huế", "Vinh", "TPHCM"."""
+        key = word_key(word)
+        gazetteer = self.gazetteer
+        return key in gazetteer.provinces_of_one_word or key in self.known or key in gazetteer.nation_first
 
     def _words(self, start: int, end: int) -> list[Word]:
         return [Word(word_key(found.group()), *found.span()) for found in WORD.finditer(self.text, start, end)]
@@ -298,14 +332,14 @@ class _Search:
             at += count
 
     def _longest(self, words: Sequence[Word], at: int) -> tuple[int, list[Area]]:
-        by_name, key = self.gazetteer.by_name, words[at].key
+        by_name, key, persons = self.gazetteer.by_name, words[at].key, self.gazetteer.words.persons
         found: tuple[int, list[Area]] = (1, [])
         for count in range(1, min(LONGEST, len(words) - at) + 1):
             if count > 1:
                 key = f"{key} {words[at + count - 1].key}"
             elif key not in self.known and key not in self.gazetteer.provinces_of_one_word:
                 continue
-            if key in by_name:
+            if key in by_name and (key not in persons or key in self.known):
                 areas = [area for area in by_name[key] if self._may_be_bare(area, key, count)]
                 if areas:
                     found = (count, areas)
@@ -331,18 +365,20 @@ class _Search:
         if first and text[words[first - 1].end : start].strip(" \u00a0"):
             # "đường sắt Cát Linh - Hà Đông": what stands before the dash is no unit, nor the time of day.
             unknown = first > 1 and words[first - 2].key not in self.gazetteer.words.openers
-            if unknown and not _big(areas) and not text[words[0].start : words[first - 1].end].isupper():
+            if unknown and not _big(areas) and not text[words[first - 2].start : words[first - 1].end].isupper():
                 return
         elif first:
-            organ = self.gazetteer.organ.search(fold(text[max(0, words[0].start - BACK) : start]))
+            organ = _last_of(self.gazetteer.organs, self._before(start))
             if organ is None and words[first - 1].key not in self.gazetteer.words.openers:
                 return
         before = self._before(words[0].start if organ is None and first else start, PHRASE)
+        if not _big(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
+            return
         if organ is None:
-            if self.gazetteer.not_place.search(before) or self._ends_a_thing(before):
+            if _last_of(self.gazetteer.words.not_places, before) or self._ends_a_thing(before):
                 return
-            organ = self.gazetteer.organ.search(before)
-        if organ is not None and organ["word"] in self.gazetteer.words.provincial_organs and _big(areas):
+            organ = _last_of(self.gazetteer.organs, before)
+        if organ is not None and organ in self.gazetteer.words.provincial_organs and _big(areas):
             areas = [area for area in areas if area.level == "province"]
         self._add(start, end, areas, _level(areas), typed=False, organ=organ is not None)
 
