@@ -272,7 +272,7 @@ class Composer:
         )  # fmt: skip
 
     def _lies_ahead(self, period: Period) -> bool:
-        reference = self.timeline.reference
+        reference = self.timeline.reference if self.article.published is not None else None
         return reference is not None and period.span.end is not None and (
             period.span.end.year > reference.year or period.kind == "year" and (period.span.end - reference).days > 45
         )

@@ -337,9 +337,16 @@ def _against_other_months(before: Sequence[Unit]) -> bool:
 def _is_rate(units: Sequence[Unit], at: int) -> bool:
     """ "giảm từ 23% xuống còn 20%", "tăng thuế từ 10% lên 12%": levels of a rate."""
     unit = units[at]
-    before = units[at - 1].text if at else ""
-    after = [u.text for u in units[at + 1 : at + 2]]
-    return (unit.text.startswith("từ ") or before == "từ") and bool(after) and after[0].split()[0] in ("lên", "xuống", "còn")
+    if not unit.text.startswith("từ ") and (not at or units[at - 1].text != "từ"):
+        return False
+    for following in units[at + 1 : at + 8]:
+        if following.text == "trở":
+            return False  # "từ 45% kế hoạch trở lên"
+        if following.kind == "to_level" or following.text in ("lên", "xuống", "còn"):
+            return True
+        if following.quantity is not None:
+            return False
+    return False
 
 
 def _remains(after: Sequence[Unit]) -> bool:

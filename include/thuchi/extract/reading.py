@@ -18,7 +18,7 @@ from thuchi.model import Origin, Phase
 
 _BOUNDARIES = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
 _PREPOSITIONS = frozenset(
-    "từ của cho nhờ do bởi tại với về các theo ở những để vào trên qua trong bằng là đối thuộc gồm và".split()
+    "từ của cho nhờ do bởi tại về các theo ở những để vào trên qua trong thuộc".split()
 )
 # How many unknown words may stand between a subject and its number: "tiền sử dụng đất vẫn là khoản lớn nhất với
 # 2.890 tỷ đồng" has few, a new subject has more.
@@ -148,7 +148,8 @@ class SentenceReader:
             return True  # "công ty tiếp tục nộp đủ tiền sử dụng đất": what one payer owes
         if self.foreign_seen and self.subject is not None and not self.subject.code and not self.units[at].text.startswith("tổng"):
             lexeme = self.units[self.subject.index].lexeme("foreign")
-            if lexeme is not None and lexeme.code == "control":
+            family = (self.units[at].lexeme("indicator") or Lexeme("")).family
+            if lexeme is not None and (lexeme.code == "control" or lexeme.code == "company" and family == "expenditure"):
                 return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
         for unit in reversed(self.units[max(at - 3, 0) : at]):
             lexeme = unit.lexeme("foreign")
@@ -169,6 +170,8 @@ class SentenceReader:
             ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme):
                 self.passed_over = (at, lexeme.code)
+                return ""
+            if unit.text == "chi" and at and self.units[at - 1].text in ("khoản", "mức", "số", "ghi"):
                 return ""
             if unit.text == "chi" and current == "expenditure" and self.units[at - 1].period is not None:
                 return current  # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng"
@@ -198,6 +201,8 @@ class SentenceReader:
     def _is_used(self, at: int, lexeme: Lexeme) -> bool:
         """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
         before = self.units[max(at - 2, 0) : at]
+        if lexeme.family == "revenue":  # "vốn từ nguồn thu tiền sử dụng đất"
+            return bool(before) and before[-1].text in ("từ", "chưa")
         return lexeme.family == "public_investment" and any(unit.text in ("dụng", "bằng", "từ") for unit in before)
 
     def _of_one_project(self, lexeme: Lexeme) -> bool:
@@ -259,7 +264,7 @@ class SentenceReader:
     def _findings(self, at: int, reading: Reading) -> Iterator[Finding]:
         area = self._listed_area(at)
         subject = self._subject_of(at, reading, area)
-        if subject is None or not subject.code or not self._says_what(at, reading, subject, area):
+        if subject is None or not subject.code or self._is_supposed(at) or not self._says_what(at, reading, subject, area):
             return
         phase, phase_unit = self._phase(at, reading, area)
         before = self.found[self.before] if self.before is not None else None
@@ -276,6 +281,13 @@ class SentenceReader:
             return
         for base in reading.bases:  # "đạt 254% dự toán cả Trung ương lẫn HĐND" is two figures
             yield replace(finding, reading=replace(reading, bases=(base,)))
+
+    def _is_supposed(self, at: int) -> bool:
+        """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
+        clause = self.units[self._clause(at) : at]
+        if any(unit.kind in ("target", "estimated", "plan") for unit in clause):
+            return False
+        return any(unit.text == "sẽ" or unit.text == "thể" and clause[index - 1].text == "có" for index, unit in enumerate(clause))
 
     def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
         """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
@@ -355,9 +367,9 @@ class SentenceReader:
             if lexeme is None or lexeme.strength == "weak":
                 return None
             family = lexeme.family
-            if family != "public_investment" and not self.units[at + 1].text.startswith("từ"):
+            if family != "public_investment" and not self._narrows(at, family):
                 return None
-            if family == "public_investment" and not self._granted(at):
+            if family == "public_investment" and not (self._granted(at) and self._adjoins(at, index)):
                 return None
             if reading.measure != "amount" and family != "public_investment":
                 return None
@@ -373,6 +385,14 @@ class SentenceReader:
                     code = lexeme.code
             return Subject(code, index, unit.start, unit.end)
         return None
+
+    def _narrows(self, at: int, family: str) -> bool:
+        """ "thu nộp ngân sách 8.036 tỷ đồng từ hoạt động xuất nhập khẩu": of the revenue that was named, a part."""
+        return self.subject is not None and self.subject.code == family and self.units[at + 1].text.startswith("từ")
+
+    def _adjoins(self, at: int, index: int) -> bool:
+        """Not "bố trí 5.000 tỷ đồng trong kế hoạch đầu tư công", "22 tỷ đồng từ nguồn dự phòng"."""
+        return not any(unit.text in ("trong", "từ", "vào", "theo") for unit in self.units[at + 1 : index])
 
     def _granted(self, at: int) -> bool:
         """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "giải ngân 95% vốn": not "sử dụng 10.000 tỷ đồng vốn đầu tư công"."""
