@@ -26,6 +26,9 @@ console = Console(stderr=True)
 SHOWN = 40
 """Rows of a table that a person still reads."""
 
+PAGE_WIDTH = 160
+"""Of tables that go into a file, which no screen's edge cuts."""
+
 Port = Annotated[int, typer.Option(help="Where the Airflow UI is served.", min=1024, max=65535)]
 
 
@@ -101,7 +104,9 @@ def _show(source: str) -> None:
     finally:
         engine.dispose()
     out = Console()
-    out.print(tables.figures(loaded, SHOWN))
+    if not out.is_terminal:
+        out.width = PAGE_WIDTH
+    out.print(tables.figures(loaded, SHOWN, out.width))
     if held:
         out.print(tables.quarantine(held, SHOWN))
 

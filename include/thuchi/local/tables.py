@@ -4,56 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 Row = Mapping[str, Any]
 
+WIDE = 130
+"""Columns of a screen that have room for the words of each figure."""
 
-def figures(rows: Sequence[Row], limit: int) -> Table:
-    """Newest article first; in one article in the order of its words."""
-    table = Table(title=f"Figures in the warehouse: {len(rows)}{_shown(rows, limit)}", title_justify="left")
-    for name in ("published", "area", "indicator", "period", "phase"):
-        table.add_column(name)
-    table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("words", max_width=50)
-    for row in _newest_first(rows)[:limit]:
-        table.add_row(_day(row), _area(row), row["indicator"], _period(row), row["phase"], value(row), row["quote"])
-    return table
+BILLION, MILLION = Decimal(10**9), Decimal(10**6)
 
 
-def quarantine(rows: Sequence[Row], limit: int) -> Table:
-    """Newest article first, with the names of what each figure failed."""
-    table = Table(title=f"In quarantine: {len(rows)}{_shown(rows, limit)}", title_justify="left")
-    for name in ("published", "area", "indicator"):
-        table.add_column(name)
-    table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("words", max_width=50)
-    table.add_column("why", max_width=60)
-    for row in _newest_first(rows)[:limit]:
-        table.add_row(_day(row), _area(row), row["indicator"], value(row), row["quote"], _why(row))
-    return table
+def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
+    """By article, the newest first; in an article in the order of its words, which a wide screen shows too."""
+    parts: list[RenderableType] = [_title(f"{len(rows)} figures in the warehouse", rows, limit)]
+    for heading, of_article in _by_article(rows, limit):
+        # One table an article, of the same fixed widths, so that they stand as one.
+        table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 2))
+        table.add_column(ratio=2, min_width=12)  # area
+        for columns in (16, 22, 9):  # period, indicator, phase
+            table.add_column(width=columns)
+        table.add_column(width=18, justify="right")  # value
+        if width >= WIDE:
+            table.add_column(ratio=4, no_wrap=True, overflow="ellipsis", style="dim")
+        for row in of_article:
+            cells = [_area(row), row["time_period"], row["indicator"], row["phase"], value(row), _words(row)]
+            table.add_row(*cells[: len(table.columns)])
+        parts += [Text(heading, style="bold", no_wrap=True, overflow="ellipsis"), table, Text()]
+    return Group(*parts)
+
+
+def quarantine(rows: Sequence[Row], limit: int) -> Group:
+    """By article, the newest first: what was read from which words, and a sentence for each thing against it."""
+    table = Table(box=None, show_header=False, padding=(0, 1, 1, 2))
+    for heading, of_article in _by_article(rows, limit):
+        for row in of_article:
+            figure = f"{row['indicator']}: {value(row)}\n“{_words(row)}”\n{_area(row)}; {heading}"
+            # Two expectations may find the same fault.
+            sentences = dict.fromkeys(part for each in row["failures"] for part in each["sentence"].split(" · "))
+            table.add_row(figure, "\n".join(sentences))
+    return Group(_title(f"{len(rows)} figures in quarantine", rows, limit), table)
 
 
 def value(row: Row) -> str:
-    """An amount with all its digits, a percentage as printed: 223,550,000,000 VND; 112 % of plan."""
+    """Exact, never rounded: 223.55 bn VND, 0.7 m VND, 112 % of plan, -4 % on the year."""
     number = row["obs_value"]
     if number is None:
         return "not known"
+    number = Decimal(number)
     if row["measure"] == "amount":
-        return f"{int(number):,} VND"
-    printed = f"{Decimal(number).normalize():f}"
-    return f"{printed} % of plan" if row["measure"] == "pct_of_plan" else f"{printed} % on the year"
+        scale, unit = (BILLION, "bn") if abs(number) >= BILLION else (MILLION, "m")
+        return f"{_plain(number / scale)} {unit} VND"
+    return f"{_plain(number)} % {'of plan' if row['measure'] == 'pct_of_plan' else 'on the year'}"
 
 
-def _shown(rows: Sequence[Row], limit: int) -> str:
-    return f", of which the {limit} newest" if len(rows) > limit else ""
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
 
 
-def _newest_first(rows: Sequence[Row]) -> list[Row]:
-    in_order = sorted(rows, key=lambda row: (row["article_id"], row["quote_start"], row["figure_id"]))
-    return sorted(in_order, key=_day, reverse=True)
+def _title(title: str, rows: Sequence[Row], limit: int) -> Text:
+    more = f", of which the newest {limit}" if len(rows) > limit else ""
+    return Text(f"{title}{more}\n", style="bold underline")
+
+
+def _by_article(rows: Sequence[Row], limit: int) -> list[tuple[str, list[Row]]]:
+    in_order = sorted(rows, key=lambda row: (row["article_id"], row["number_start"], row["figure_id"]))
+    newest = sorted(in_order, key=lambda row: _day(row) if row["published"] else "", reverse=True)[:limit]
+    return [(heading, list(of_article)) for heading, of_article in groupby(newest, key=_heading)]
+
+
+def _heading(row: Row) -> str:
+    return f"{_day(row)}  {row['title'] or row['url'] or row['article_id']}"
 
 
 def _day(row: Row) -> str:
@@ -61,13 +86,8 @@ def _day(row: Row) -> str:
 
 
 def _area(row: Row) -> str:
-    names = [row["area"], row["province"] if row["province"] != row["area"] else None]
-    return ", ".join(name for name in names if name) or "not known"
+    return row["area"] or "area not known"
 
 
-def _period(row: Row) -> str:
-    return f"{row['period_start']} – {row['period_end']}"
-
-
-def _why(row: Row) -> str:
-    return " ".join(failure["sentence"] for failure in row["failures"])
+def _words(row: Row) -> str:
+    return " ".join(row["quote"].split())
