@@ -13,6 +13,7 @@ from thuchi.validate.checks import Batch
 from thuchi.validate.printed import said
 
 Row = dict[str, Any]
+SUMMARY_KEY = "row"
 
 
 def article_row(article: Article) -> Row:
@@ -56,7 +57,7 @@ def figure_row(figure: Figure) -> Row:
 def summary_row(batch: Batch, held: int) -> Row:
     """The run in counts. Shares of nothing are 0."""
     return {
-        "run": "run",
+        SUMMARY_KEY: "run",
         "articles": len(batch.articles),
         "articles_with_figures": len({figure.article_id for figure in batch.figures}),
         "figures": len(batch.figures),

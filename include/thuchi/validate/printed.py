@@ -120,12 +120,8 @@ def _step_by_value(figure: Figure) -> Fraction:
 
 
 def _power_of_ten(quotient: Fraction) -> Fraction | None:
-    if quotient <= 0:
-        return None
-    for exponent in range(-6, 16):
-        if quotient == Fraction(10) ** exponent:
-            return quotient
-    return None
+    one, tens = sorted((quotient.numerator, quotient.denominator))
+    return quotient if one == 1 and str(tens).rstrip("0") == "1" else None
 
 
 def said(value: Fraction | int, measure: str, step: Fraction | None = None) -> str:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from thuchi.model import Article, Figure, Interval
 from thuchi.validate.checks import CHECKS, Batch, Findings
-from thuchi.validate.frames import ARTICLE_COLUMNS, FIGURE_COLUMNS, Row, article_row, figure_row, summary_row
+from thuchi.validate.frames import (
+    ARTICLE_COLUMNS,
+    FIGURE_COLUMNS,
+    SUMMARY_KEY,
+    Row,
+    article_row,
+    figure_row,
+    summary_row,
+)
 from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome
 from thuchi.validate.suites import Expectation, Suites, load_suites
 
@@ -152,4 +160,5 @@ def _stops(results: Sequence[ExpectationResult]) -> list[str]:
 def _first_example(result: ExpectationResult) -> str:
     if not result.examples:
         return ""
-    return ", such as " + ", ".join(f"{name} {value}" for name, value in result.examples[0].items())
+    said = (f"{name} {value}" for name, value in result.examples[0].items() if name != SUMMARY_KEY)
+    return ", such as " + ", ".join(said)
