@@ -11,7 +11,7 @@ from thuchi.extract.spans import PeriodMention
 
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-    "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "nhất": 1, "nhì": 2, "i": 1, "ii": 2, "iii": 3,
+    "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "i": 1, "ii": 2, "iii": 3,
     "iv": 4, "đầu": 1, "cuối": 4,
 }  # fmt: skip
 _OFFSETS = {"ngoái": -1, "trước": -1, "rồi": -1, "qua": -1, "nay": 0, "này": 0, "sau": 1, "tới": 1}
@@ -43,7 +43,8 @@ _LAST_MONTH = re.compile(rf"tháng{_S}cuối{_S}năm(?!\w){_TAIL_AFTER_YEAR}")
 _OTHER_MONTH = re.compile(rf"tháng{_S}(?P<rel>trước|này|nay|sau|tới|qua)(?!\w)(?!{_S}ngày)")
 _MONTH_OF_CONTEXT = re.compile(rf"tháng(?!\w)(?!{_S}(?:đầu|cuối|giêng|chạp)(?!\w))")
 _QUARTER = re.compile(
-    rf"quý{_S}(?P<q>iv|i{{1,3}}|0?[1-4](?![\d.,]\d|{_O}{_UNIT})|một|nhất|hai|nhì|ba|tư|bốn)(?!\w){_TAIL}"
+    rf"quý{_S}(?P<q>iv|i{{1,3}}|0?[1-4](?![\d.,]\d|{_O}{_UNIT})|một|hai|ba|tư|bốn)(?!\w)"
+    rf"(?:{_O}[-–]{_O}(?:quý{_S})?(?P<to>iv|i{{1,3}}|[1-4])(?!\w|[.,]\d|{_O}{_UNIT}))?{_TAIL}"
 )
 _EDGE_QUARTER = re.compile(rf"quý{_S}(?P<edge>đầu|cuối)(?:{_S}tiên)?{_S}(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
 _OTHER_QUARTER = re.compile(rf"quý{_S}(?P<rel>trước|này|nay|sau|tới)(?!\w)")
@@ -53,7 +54,7 @@ _YEARS = re.compile(
     rf"{_O}(?:[-–—]|đến|tới){_O}(?:năm{_S})?(?P<to>(?:1[89]|20)\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
 )
 _A_YEAR = re.compile(rf"năm{_S}(?:ngân{_S}sách{_S})?(?P<y>{_YEAR})(?!\w)")
-_OTHER_YEAR = re.compile(rf"năm{_S}(?P<rel>{_REST}|qua(?!\w))")
+_OTHER_YEAR = re.compile(rf"năm{_S}(?:(?P<rel>{_REST})|(?:vừa{_S})?qua(?!\w))")
 _WHOLE_BEFORE = re.compile(rf"(?<!\w)(?:cả|trong|toàn|hết){_S}\Z")
 _NOT_A_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d)")
 _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})?(?P<y>{_YEAR}))?(?!\w)")
@@ -82,16 +83,20 @@ _LEGAL_BEFORE = re.compile(
     r"(?:số|nghị quyết|quyết định|nghị định|thông tư|chỉ thị|công văn|luật|nq|qđ|tt|nđ)[\s:]{1,2}\Z"
 )
 _COUNTED_AFTER = re.compile(
-    r"\s*(?:xã|phường|huyện|chỉ tiêu|tiêu chí|đại biểu|đơn vị|dự án|thôn|hộ|km|ha|đồng chí|tỉnh|điểm)(?!\w)"
+    r"\s*(?:xã|phường|huyện|chỉ tiêu|tiêu chí|đại biểu|đơn vị|dự án|thôn|hộ|km|ha|đồng chí|tỉnh|điểm|lần|m|mét|cm|kg|"
+    r"tấn|năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|tuổi|người|con|cây|chiếc|ca|vụ|lượt|trường|tầng)(?!\w)"
 )
 _NO_MONTHS_AFTER = re.compile(
     r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|mới|thử|tù|trở)(?!\w)"
 )
 _NO_MONTHS_BEFORE = re.compile(
     r"(?:còn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài|đến|dưới|quá|"
-    r"trên|mất)\s\Z"
+    r"trên|mất|giam|phạt|đây|cần)\s\Z"
 )
-_NO_YEAR_BEFORE = re.compile(r"(?:\d|các|những|nhiều|mấy|mọi|hàng|hằng|mỗi|từng|một|hai|ba|bốn|năm|mười|vài|chục)\s\Z")
+_ONE_MONTH_BEFORE = re.compile(r"(?:sau|trong|qua|hết|mới|đầu)\s\Z")
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:\d|các|những|nhiều|mấy|mọi|hàng|hằng|mỗi|từng|một|hai|ba|bốn|năm|mười|vài|chục|trăm|ngàn|nghìn)\s\Z"
+)
 _PLURAL_BEFORE = re.compile(r"(?<!\w)(?:những|các|mỗi|hàng|hằng|từng|mấy|nhiều|mọi|vài|chục|trăm)\s\Z")
 COMPARED = re.compile(
     rf"(?<!\w)so(?:{_S}với)?(?:{_S}(?:cùng|kỳ|thời|điểm|mức|số|thực|hiện|ước|bình|quân|kết|quả|con|cuối|đầu|của|tháng|năm|"
@@ -166,6 +171,8 @@ def _months(low: str, at: int, count: re.Match[str]) -> PeriodMention | None:
     if which == "đầu" and not found["of"] and not re.match(r"\s*(?:[,.;:)\n]|\Z)", low[end : end + 4]):
         return None  # "ba tháng đầu vận hành": of something else than the year
     bare = not which and not found["tail"]
+    if bare and count["n"] == "một" and not before(_ONE_MONTH_BEFORE, low, start, 8):
+        return None  # "2 triệu đồng một tháng"
     if bare and (_NO_MONTHS_AFTER.match(low, end) or before(_NO_MONTHS_BEFORE, low, start, 12)):
         return None
     return PeriodMention(start, end, "months", year, months=months, year_offset=offset)
@@ -186,7 +193,13 @@ def _one_month(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
 def _at_quarter(low: str, at: int) -> PeriodMention | None:
     if found := _QUARTER.match(low, at):
         year, offset = _tail(found["tail"])
-        return PeriodMention(at, found.end(), "quarter", year, quarter=_number(found["q"]), year_offset=offset)
+        quarter, to = _number(found["q"]), _number(found["to"]) if found["to"] else 0
+        if quarter < to:
+            months = (3 * quarter - 2, 3 * to)
+            return PeriodMention(
+                at, found.end(), "range", year, months[0], year_to=year, month_to=months[1], year_offset=offset
+            )
+        return PeriodMention(at, found.end(), "quarter", year, quarter=quarter, year_offset=offset)
     if found := _EDGE_QUARTER.match(low, at):
         return _edge_quarters(low, at, found)
     if found := _OTHER_QUARTER.match(low, at):
@@ -229,7 +242,7 @@ def _at_year(low: str, at: int) -> PeriodMention | None:
     if found := _OTHER_YEAR.match(low, at):
         if before(_NO_YEAR_BEFORE, low, at, 6):
             return None
-        if found["rel"] == "qua":
+        if not found["rel"]:
             return PeriodMention(start, found.end(), "relative", months=12)
         return PeriodMention(start, found.end(), "year", year_offset=_OFFSETS[found["rel"]])
     if whole and not _NOT_A_YEAR_AFTER.match(low, at + 3):
