@@ -99,6 +99,20 @@ def test_a_page_is_dated_by_markup_or_date_line(head: str, body: str, moment: st
     assert str(published_in_html(PAGE.format(head=head, body=body))) == moment, by
 
 
+@pytest.mark.parametrize(
+    ("page", "moment"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>\n' + PAGE.format(head=LD_JSON, body=""), "2022-09-30 21:04:00+07:00"),
+        ("<p>30/09/2022", "2022-09-30 00:00:00+07:00"),
+        ("", "None"),
+        ("<!-- -->", "None"),
+        ("<html>", "None"),
+    ],
+)
+def test_pages_of_odd_form(page: str, moment: str) -> None:
+    assert str(published_in_html(page)) == moment
+
+
 def test_above_the_headline_only_a_date_with_its_time_counts() -> None:
     page = "<html><body><div>{}</div><h1>Yên Lạc</h1><p>Huyện họp.</p></body></html>"
     assert str(published_in_html(page.format("Thứ Sáu, 30/09/2022, 21:04"))) == "2022-09-30 21:04:00+07:00"
@@ -129,6 +143,12 @@ def test_every_day_and_minute_is_read_back(day: date, hour: int, minute: int) ->
 @given(st.text(max_size=200))
 def test_no_line_is_too_strange(line: str) -> None:
     found = date_line(line)
+    assert found is None or found.tzinfo is not None
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("<>/!?-='\" pdivh1meta"), st.characters(codec="utf-8")), max_size=60))
+def test_no_page_is_too_strange(page: str) -> None:
+    found = published_in_html(page)
     assert found is None or found.tzinfo is not None
 
 

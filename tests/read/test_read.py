@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thuchi import storage
 from thuchi.collect import Source
@@ -83,6 +85,15 @@ def test_the_front_page_is_no_articles_address(canonical: str, url: str | None) 
 def test_a_page_without_text_is_refused(html: str) -> None:
     with pytest.raises(NoText, match=r"holds no text .*; save it as \.txt"):
         read_page(html)
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("<>/!?-=|' pdivtrh1&;"), st.characters(codec="utf-8")), max_size=80))
+def test_any_page_is_read_or_refused(html: str) -> None:
+    try:
+        page = read_page(f"<html><body>{html}</body></html>")
+    except NoText:
+        return
+    assert page.text.strip()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from htmldate import find_date
-from lxml import html
+from lxml import etree, html
 
 from thuchi.model import LOCAL_ZONE
 
@@ -51,6 +51,7 @@ _DATE_LINE = re.compile(
     rf"^(?:(?P<before>[^.!?]{{1,60}}?){_FIELD_END})??(?:[(\[]\s*)?{_STAMP}(?:\s*[)\]])?(?:{_FIELD_END}(?P<after>.{{0,90}}))?$",
     re.IGNORECASE,
 )
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PROSE = re.compile(r"[.!?…;](?:\s|$)|[.!?…]$")
 _LONGEST = 140
 
@@ -92,9 +93,11 @@ def published_in_text(text: str) -> datetime | None:
 
 def published_in_html(page: str) -> datetime | None:
     """The date that a page states in its markup, or else in a visible date line."""
+    # lxml refuses a text that still names the encoding of its bytes: <?xml version="1.0" encoding="utf-8"?>
+    page = _XML_DECLARATION.sub("", page)
     try:
         tree = html.document_fromstring(page)
-    except (ValueError, html.etree.ParserError):  # an empty page
+    except etree.ParserError:  # there is nothing in it: read will say so
         return None
     return _in_markup(tree) or _in_sight(tree)
 
