@@ -6,11 +6,16 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
 
 from thuchi.local import postgres as server
 from thuchi.settings import embedded_url
+
+# How long an example takes says more of the machine's load than of the code; what it does not forgive is a wrong one.
+hypothesis.settings.register_profile("thuchi", deadline=None)
+hypothesis.settings.load_profile("thuchi")
 
 
 @pytest.fixture(scope="session")
