@@ -262,7 +262,7 @@ def test_a_comma_before_noughts_is_doubted_and_both_readings_are_kept() -> None:
         ("đạt 1. 584 tỷ đồng", 1_584 * BILLION, 584 * BILLION),
         ("thu 22, 87 tỷ đồng", 22_870_000_000, 87 * BILLION),
         ("được 1\u00a0584 tỷ đồng", 1_584 * BILLION, 584 * BILLION),
-        ("1. 584 tỷ đồng cho đường", 584 * BILLION, None),
+        ("Gồm:\n1. 584 tỷ đồng cho đường", 584 * BILLION, None),
         ("tháng 5, 87 tỷ đồng", 87 * BILLION, None),
         ("quý 3 584 tỷ đồng", 584 * BILLION, None),
         ("đợt 2 350 tỷ đồng", 350 * BILLION, None),
@@ -316,6 +316,27 @@ def test_any_amount_formatted_reads_back(whole: int, places: int, scale: tuple[s
     digits = f"{whole:,}".replace(",", ".") + ("," + "25"[:places] if places else "")
     value = Decimal(digits.replace(".", "").replace(",", ".")) * factor
     assert only(f"đạt {digits} {unit} trong kỳ").value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thu gấp rưỡi cùng kỳ",
+        "tăng gấp hơn 2 lần",
+        "gấp ba lần",
+        "đạt 1. 584 tỷ đồng",
+        "mức (-5,2%)",
+        "hơn tỷ rưỡi đồng",
+        "đạt 223 tỷ 550 triệu đồng",
+        "từ 5 đến 7%",
+        "ước 17 nghìn 500 tỷ đồng",
+        "được ba phần tư",
+    ],
+)
+def test_the_words_of_a_quantity_read_again_as_the_same(text: str) -> None:
+    quantity = only(text)
+    again = only(text[quantity.start : quantity.end])
+    assert (again.unit, again.value, again.value_to) == (quantity.unit, quantity.value, quantity.value_to)
 
 
 @given(st.integers(1, 999), st.integers(1, 999))

@@ -56,6 +56,15 @@ def is_multiple(low: str, start: int, end: int) -> bool:
     return word_before(low, first) in _MULTIPLIED or _COMPARED_AFTER.match(low, end) is not None
 
 
+_MULTIPLIER = re.compile(r"(?<!\w)gấp\s{1,3}\Z")
+
+
+def multiplier_start(low: str, start: int) -> int:
+    """Where "gấp" stands before a multiple, without which it would not read again as one."""
+    found = _MULTIPLIER.search(low, max(0, start - 8), start)
+    return found.start() if found else start
+
+
 def and_above(low: str, start: int, end: int) -> tuple[int, Approx]:
     """ "40% trở lên", and "từ 45% kế hoạch vốn trở lên", whose words between are kept out of the span."""
     if low.find("trở", end, end + 48) < 0:
@@ -72,6 +81,7 @@ def and_above(low: str, start: int, end: int) -> tuple[int, Approx]:
 def is_negative(low: str, start: int) -> bool:
     """Whether a minus sign is glued to the number and apart from what is before it: "(-5,2%)", "tăng −9,8%".
 
-    One that opens a line is a bullet, one after a number or word a dash.
+    One that opens a line is a bullet, one after a number or word a dash; one that opens the whole text is the
+    sign of a quote that begins at its number.
     """
-    return start > 1 and low[start - 1] in "-−" and low[start - 2] in "([|: \u00a0\t"
+    return low[start - 1 : start] in ("-", "−") and (start == 1 or low[start - 2] in "([|: \u00a0\t")

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from thuchi.extract.approximation import and_above, approximation, is_multiple, is_negative, word_before
+from thuchi.extract.approximation import (
+    and_above,
+    approximation,
+    is_multiple,
+    is_negative,
+    multiplier_start,
+    word_before,
+)
 from thuchi.extract.numbers import DIGITS, NUMBER_FORMAT, SPACE, Convention, Number, convention_of, lowered, read_digits
 from thuchi.extract.spans import Quantity
 from thuchi.extract.spelled import find_spelled
@@ -164,7 +171,8 @@ def _number_at(low: str, start: int, end: int, convention: Convention, plain: bo
         return alone
     before = word_before(low, torn.start())
     certain = torn["gap"][-1] in ".," or not torn["head"].isdecimal()
-    if before in _CALENDAR or not (certain or before in _GOVERNS):
+    governed = before in _GOVERNS or torn.start() == 0  # a quote may begin at its number
+    if before in _CALENDAR or not (certain or governed):
         return alone
     head = re.sub(SPACE, ".", torn["head"])
     joined, more, _ = read_digits(f"{head}{mark}{low[start:end]}", convention, measured=not plain)
@@ -282,6 +290,8 @@ def _quantity(
     first, approx = approximation(low, start)
     if approx == "exact":
         end, approx = and_above(low, first, end)
+    if unit == "TIMES":
+        first = multiplier_start(low, first)
     amount, more = _as_unit(unit, value)
     return Quantity(first, end, start, number_end, unit, amount, approx, doubts + more, None, _as_unit(unit, other)[0])
 
