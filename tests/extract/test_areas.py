@@ -205,6 +205,36 @@ MEANINGS = [
         "UBND đặc khu Phú Quốc, tỉnh An Giang",
         ["đặc khu Phú Quốc = đặc khu Phú Quốc, An Giang", "tỉnh An Giang = tỉnh An Giang, An Giang"],
     ),
+    # names that several towns share are those of the one town that has them all
+    (
+        "2022-07-02",
+        "UBND thị xã báo cáo: phường Lam Sơn 10 tỷ đồng, phường Bắc Sơn 8 tỷ đồng, phường Ngọc Trạo 9 tỷ đồng.",
+        [
+            "thị xã = thị xã Bỉm Sơn, Thanh Hóa",
+            "phường Lam Sơn = phường Lam Sơn, Thanh Hóa",
+            "phường Bắc Sơn = phường Bắc Sơn, Thanh Hóa",
+            "phường Ngọc Trạo = phường Ngọc Trạo, Thanh Hóa",
+        ],
+    ),
+    (
+        "2022-11-08",
+        "Quảng Bình: huyện Quảng Ninh, Lệ Thủy thu vượt; TX Ba Đồn hụt",
+        [
+            "Quảng Bình = tỉnh Quảng Bình, Quảng Bình",
+            "huyện Quảng Ninh = huyện Quảng Ninh, Quảng Bình",
+            "Lệ Thủy = huyện Lệ Thủy, Quảng Bình",
+            "TX Ba Đồn = thị xã Ba Đồn, Quảng Bình",
+        ],
+    ),
+    (
+        "2025-09-10",
+        "UBND phường Quy Nhơn họp. Trước sáp nhập, thành phố Quy Nhơn (tỉnh Bình Định cũ) thu 3.000 tỷ đồng.",
+        [
+            "phường Quy Nhơn = phường Quy Nhơn, Gia Lai",
+            "thành phố Quy Nhơn = thành phố Quy Nhơn, Bình Định",
+            "tỉnh Bình Định = tỉnh Bình Định, Bình Định",
+        ],
+    ),
     # a unit that no list has is taken for no other
     ("2022-10-05", "thu phạt ở xã Suối Trầu tăng", ["xã Suối Trầu ? area_unknown"]),
 ]
@@ -264,8 +294,9 @@ MAIN = [
         "Vé số giúp tăng thu\nTheo Bộ Tài chính, thu nội địa đạt 843.000 tỉ đồng.",
         "Việt Nam",
         "nation",
-        "implied",
+        "earlier",
     ),
+    (None, None, "Bội chi tăng\nDự toán thu NSNN là 1.411.300 tỷ đồng.", "Việt Nam", "nation", "implied"),
     (
         None,
         None,

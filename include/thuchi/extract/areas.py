@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thuchi.extract.area_names import LEVELS, TYPES, type_of
-from thuchi.extract.gazetteer import Gazetteer
+from thuchi.extract.gazetteer import Gazetteer, bare_name, name_key
 from thuchi.extract.normalise import fold
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
@@ -71,6 +71,9 @@ class AreaContext:
         """Type → how often it stands alone: "UBND tỉnh", "toàn huyện"."""
         self._parents: set[str] = set()
         """Units that are named for certain, and their parents."""
+        self._company: dict[str, set[str]] = defaultdict(set)
+        """Unit → names in the article that units of it bear: of phường Lam Sơn, Bắc Sơn and Ngọc Trạo each stands in
+        several towns, all three in Bỉm Sơn alone."""
         self._vote()
         self._main_area: Area | None = None
         self.main = self._find_main()
@@ -88,6 +91,9 @@ class AreaContext:
             if not mention.candidates and not mention.typed:
                 self._kinds[self.kind_of(mention)] += 1
             areas = as_of(mention.candidates, self.on)
+            for area in areas:
+                if area.parent is not None:
+                    self._company[area.parent].add(name_key(bare_name(area)))
             provinces = {area.province for area in areas}
             if len(provinces) != 1 or areas[0].province is None:
                 continue
@@ -142,16 +148,20 @@ class AreaContext:
 
     def _province_or_its_city(self, areas: list[Area]) -> list[Area]:
         """ "Thanh Hóa" alone is the province, unless the article speaks of nothing but its city."""
-        for province in (area for area in areas if area.level == "province"):
+        provinces = [area for area in areas if area.level == "province"]
+        if provinces:
+            areas = [area for area in areas if area.level != "commune" or self._named[area.code]]
+        for province in provinces:
             cities = [area for area in areas if area.parent == province.code]
             for city in cities:
                 of_city = self._kinds[type_of(city.name)] + 2 * self._named[city.code]
                 of_province = self._kinds[type_of(province.name)] + 2 * self._named[province.code]
+                of_province += len(self._company[province.code] - {name_key(bare_name(city))})
                 dropped = province if city.level == "district" and of_city > 2 * of_province else city
                 areas = [area for area in areas if area is not dropped]
         return areas
 
-    def _fit(self, area: Area, beside: set[str]) -> tuple[bool, bool, bool, bool, float, int]:
+    def _fit(self, area: Area, beside: set[str]) -> tuple[bool, bool, bool, bool, int, float, int]:
         """How well a unit fits the article: the more decisive first."""
         main = self._main_area
         chain = {area.code, area.parent, area.province}
@@ -160,6 +170,7 @@ class AreaContext:
             area.code in self._named,
             main is not None and (area.code == main.code or area.parent == main.code),
             area.level != "province" and area.parent in self._parents,
+            len(self._company[area.parent or ""]) if area.level == "commune" else 0,
             self._votes.get(area.province or "", 0.0),
             -_RANK[area.level] if area.province in chain else 0,
         )
@@ -265,9 +276,11 @@ class AreaContext:
             subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
             return subject if in_title else 2.0 if in_lead else 0.5
         weight = 12.0 if in_title else 3.0 if in_lead else 1.0
-        before = self.article.text[max(0, mention.start - 12) : mention.start]
-        if before.endswith("(") or fold(before).strip().endswith(tuple(self.gazetteer.words.speakers)):
-            return weight * 0.1
+        before = fold(self.article.text[max(0, mention.start - 12) : mention.start]).rstrip()
+        if before.endswith(("(", *self.gazetteer.words.speakers)):
+            return weight * 0.1  # "đại biểu Hoàng Hàm (Phú Thọ)"
+        if before.endswith("tại") and self.article.text.startswith(",", mention.end):
+            return weight * 0.3  # "Ngày 10/11, tại Hà Nội, Tổng Bí thư …" is where the meeting was
         return weight if mention.candidates or (in_title and mention.organ) else weight * 0.5
 
     def _without_names(self) -> AreaReading:

@@ -100,9 +100,9 @@ class Gazetteer:
         # Both placings of the tone mark: "Thành ủy" and "Thành uỷ".
         types = {spelled for word in TYPES for spelled in (word, word.replace("ủy", "uỷ"))}
         self.key_words = re.compile(rf"(?:{_any_case(types | words.nation_names)})(?!\w)")
-        self.nation_organ = re.compile(
-            rf"(?:{_any_case(words.nation_organs)})(?!\w)(?!{_SPACE}(?:[\w]+{_SPACE}){{0,2}}giao)"
-        )
+        # One that assigns is not what the sentence is about: "dự toán Bộ Tài chính giao".
+        assigns = rf"{_SPACE}(?:\w+{_SPACE}){{0,2}}giao"
+        self.nation_organ = re.compile(rf"(?:{_longest_first(words.nation_organs)})(?!\w)(?!{assigns})", re.IGNORECASE)
         self.nation_first = {word.split()[0] for word in words.nation_organs}
         self.organs = words.organs | words.provincial_organs
         self.not_unit = re.compile(rf"{_SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
