@@ -9,7 +9,7 @@ from __future__ import annotations
 from thuchi.extract.areas import area_context
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
-from thuchi.extract.gate import may_hold_figures
+from thuchi.extract.gate import candidate_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans
@@ -17,6 +17,7 @@ from thuchi.extract.merge import merged
 from thuchi.extract.normalise import fold
 from thuchi.extract.periods import find_periods
 from thuchi.extract.quantities import find_quantities
+from thuchi.extract.spans import AreaMention, PeriodMention
 from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
@@ -34,8 +35,13 @@ class Extractor:
 
     def figures_of(self, article: Article) -> tuple[Figure, ...]:
         """The fiscal figures of an article, in the order of its text."""
+        lines = list(candidate_lines(article.text))
+        if not lines:
+            return ()
         folded = fold(article.text)
-        if not may_hold_figures(folded):
+        quantities = Spans(find_quantities(article.text))
+        first = Lexer(article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](()))
+        if not any(names_figure(first.units(start, end)) for start, end in lines):
             return ()
         periods = find_periods(article.text)
         areas = self._gazetteer.find(article.text)
@@ -43,7 +49,7 @@ class Extractor:
             article.text,
             folded,
             self._vocabulary,
-            Spans(find_quantities(article.text)),
+            quantities,
             Spans(periods),
             Spans(areas),
         )

@@ -8,6 +8,7 @@ from datetime import date
 
 from thuchi.extract.areas import AreaContext, AreaReading
 from thuchi.extract.draft import Draft
+from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.measures import BASES, Base
 from thuchi.extract.reading import Finding, SentenceReader
@@ -19,6 +20,8 @@ from thuchi.model import Article, Basis, Evidence, Phase
 
 _CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _LEAD_LINES = 4
+_SHORT = 40
+"""Characters of a heading that may name a place: "Huyện Chư Păh"."""
 
 
 @dataclass(slots=True)
@@ -103,7 +106,11 @@ class Composer:
 
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "heading":
-            self._heading(line)
+            if seen < _LEAD_LINES or line.end - line.start <= _SHORT or self._worth_reading(line) or self._has_digit(line):
+                self._heading(line)
+            return
+        if seen >= _LEAD_LINES and not line.leads and not self._worth_reading(line):
+            self._project = False
             return
         if line.kind != "item":
             self.lead = Section()
@@ -123,6 +130,15 @@ class Composer:
             self._note_periods(units, line, seen)
         if line.leads and units:
             self._open_lead(units)
+
+    def _has_digit(self, line: Line) -> bool:
+        return any(c.isdigit() for c in self.article.text[line.start : line.end])
+
+    def _worth_reading(self, line: Line) -> bool:
+        """Whether a line has a quantity or a word of the budget."""
+        return bool(self.lexer.quantities.within(line.start, line.end)) or speaks_of_budget(
+            self.lexer.folded, line.start, line.end
+        )
 
     def _heading(self, line: Line) -> None:
         units = self.lexer.units(line.start, line.end)
@@ -151,7 +167,7 @@ class Composer:
 
     def _named_code(self, units: Sequence[Unit]) -> str:
         for unit in units:
-            lexeme = unit.lexeme("indicator")
+            lexeme = unit.indicator
             if lexeme is not None and lexeme.strength == "strong":
                 return lexeme.code
         return ""
@@ -180,7 +196,7 @@ class Composer:
             if unit.kind == "budget":
                 self._spoken.update(("revenue", "expenditure"))
                 self._recent.update(("revenue", "expenditure"))
-            lexeme = unit.lexeme("indicator")
+            lexeme = unit.indicator
             if lexeme is None or lexeme.strength != "strong":
                 continue
             self._spoken.add(lexeme.family)
@@ -192,7 +208,7 @@ class Composer:
     def _note_project(self, units: Sequence[Unit]) -> None:
         """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
         for index, unit in enumerate(units):
-            indicator, foreign = unit.lexeme("indicator"), unit.lexeme("foreign")
+            indicator, foreign = unit.indicator, unit.foreign
             if indicator is not None and indicator.strength == "strong":
                 self._project = False
             elif foreign is not None and foreign.code == "works" and unit.text.startswith(("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")):
@@ -378,7 +394,7 @@ class Composer:
                 break
             if unit.kind in ("estimated", "executed", "target", "plan") or unit.text == "thì":
                 break
-            if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down") or unit.lexeme("indicator") is not None and not unit.means("plan_word"):
+            if unit.quantity is not None or unit.text in (",", ";", "(", ")") or unit.kind in ("versus", "up", "down") or unit.indicator is not None and not unit.means("plan_word"):
                 break
             if unit.period is None or not _is_reporting(unit.period):
                 continue
@@ -531,7 +547,7 @@ def _announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | No
             return None, None
         if unit.kind in ("target", "estimated"):
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
-        lexeme = unit.lexeme("indicator")
+        lexeme = unit.indicator
         if unit.kind == "plan" or unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or lexeme):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None

@@ -32,17 +32,21 @@ class Unit:
     text: str
     """The words, folded."""
     lexemes: tuple[Lexeme, ...] = ()
+    indicator: Lexeme | None = None
+    """What the phrase means as an indicator, if it can be one; likewise as a topic that is not the budget."""
+    foreign: Lexeme | None = None
     quantity: Quantity | None = None
     period: PeriodMention | None = None
     area: AreaMention | None = None
 
     def means(self, kind: str) -> bool:
         """Whether the phrase can be of this kind; "kế hoạch vốn" is both a weak indicator and a plan."""
-        return self.kind == kind or any(lexeme.kind == kind for lexeme in self.lexemes)
+        return self.kind == kind or len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes)
 
-    def lexeme(self, kind: str) -> Lexeme | None:
-        """What the phrase means as `kind`, or null if it doesn't mean that."""
-        return next((lexeme for lexeme in self.lexemes if lexeme.kind == kind), None)
+    @property
+    def qualifier(self) -> Lexeme | None:
+        """What the phrase makes of the indicator before it."""
+        return next((lexeme for lexeme in self.lexemes if lexeme.kind == "qualifier"), None)
 
 
 SpanT = TypeVar("SpanT", Quantity, PeriodMention, AreaMention)
@@ -86,7 +90,7 @@ class Lexer:
                     taken = 0
             if taken:
                 last = tokens[at + taken - 1][1]
-                units.append(Unit(lexemes[0].kind, token_start, last, self.folded[token_start:last], lexemes))
+                units.append(_phrase(token_start, last, self.folded[token_start:last], lexemes))
                 reopened = tokens[at + taken - 1][3]
                 if reopened is not None and reopened.end > last:  # "chi ngân sách huyện" + "huyện Chư Păh"
                     units.append(reopened)
@@ -170,6 +174,16 @@ _BARE_YEAR = re.compile(r"20[0-4]\d")
 
 def _may_precede_year(unit: Unit) -> bool:
     return unit.means("plan_word") or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
+
+
+def _phrase(start: int, end: int, text: str, lexemes: tuple[Lexeme, ...]) -> Unit:
+    indicator = foreign = None
+    for lexeme in lexemes:
+        if lexeme.kind == "indicator":
+            indicator = indicator or lexeme
+        elif lexeme.kind == "foreign":
+            foreign = foreign or lexeme
+    return Unit(lexemes[0].kind, start, end, text, lexemes, indicator, foreign)
 
 
 def _may_end(token: tuple[int, int, str, Unit | None]) -> bool:

@@ -301,7 +301,7 @@ def _is_share_of(after: Sequence[Unit]) -> bool:
     following = next((unit for unit in after if unit.kind != "plain"), None)
     if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
         return False
-    lexeme = following.lexeme("indicator")
+    lexeme = following.indicator
     return lexeme is None or lexeme.family != "public_investment"
 
 

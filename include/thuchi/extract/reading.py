@@ -119,9 +119,9 @@ class SentenceReader:
             if unit.quantity is not None:
                 self.found += self._quantity(at)
                 self.last_quantity = at
-            elif unit.lexeme("indicator") is not None:
+            elif unit.indicator is not None:
                 self._indicator(at, unit)
-            elif unit.lexeme("qualifier") is not None:
+            elif unit.qualifier is not None:
                 self._qualify(unit)
             elif unit.kind == "foreign":
                 self._foreign(at, unit)
@@ -134,12 +134,12 @@ class SentenceReader:
     # -- subjects -----------------------------------------------------------------------------------
 
     def _indicator(self, at: int, unit: Unit) -> None:
-        lexeme = unit.lexeme("indicator")
+        lexeme = unit.indicator
         assert lexeme is not None
         code = self._code_of(at, unit, lexeme)
         if code and not self._of_a_wrong(at):
             self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
-        elif unit.lexeme("foreign") is not None:
+        elif unit.foreign is not None:
             self._foreign(at, unit)
 
     def _of_a_wrong(self, at: int) -> bool:
@@ -147,12 +147,12 @@ class SentenceReader:
         if any(unit.text == "nộp" for unit in self.units[max(at - 3, 0) : at]):
             return True  # "công ty tiếp tục nộp đủ tiền sử dụng đất": what one payer owes
         if self.foreign_seen and self.subject is not None and not self.subject.code and not self.units[at].text.startswith("tổng"):
-            lexeme = self.units[self.subject.index].lexeme("foreign")
-            family = (self.units[at].lexeme("indicator") or Lexeme("")).family
+            lexeme = self.units[self.subject.index].foreign
+            family = (self.units[at].indicator or Lexeme("")).family
             if lexeme is not None and (lexeme.code == "control" or lexeme.code == "company" and family == "expenditure"):
                 return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
         for unit in reversed(self.units[max(at - 3, 0) : at]):
-            lexeme = unit.lexeme("foreign")
+            lexeme = unit.foreign
             if lexeme is not None:
                 return lexeme.code in ("control", "capital") or unit.text.startswith("nộp")
             if unit.text in _BOUNDARIES and unit.text != "," or unit.quantity is not None:
@@ -209,7 +209,7 @@ class SentenceReader:
         """Within a sentence on one works project, "vốn ngân sách tỉnh" is that project's."""
         if lexeme.family != "public_investment" or self.subject is None or self.subject.code:
             return False
-        foreign = self.units[self.subject.index].lexeme("foreign")
+        foreign = self.units[self.subject.index].foreign
         return foreign is not None and foreign.code in ("works", "capital")
 
     def _complements_percent(self, at: int) -> bool:
@@ -230,7 +230,7 @@ class SentenceReader:
         return False
 
     def _qualify(self, unit: Unit) -> None:
-        lexeme = unit.lexeme("qualifier")
+        lexeme = unit.qualifier
         assert lexeme is not None
         if self.subject is not None and self.subject.code == lexeme.within and self.last_quantity < self.subject.index:
             self.subject = replace(self.subject, code=lexeme.code, end=unit.end)
@@ -247,7 +247,7 @@ class SentenceReader:
     def _takes_over(self, at: int, unit: Unit, subject: Subject) -> bool:
         """Capital of one works project, ministry or company is not an administrative unit's: "vốn đầu tư công bố trí cho
         dự án metro số 1", but "… cho các dự án chuyển tiếp" is."""
-        lexeme = unit.lexeme("foreign")
+        lexeme = unit.foreign
         if subject.family != "public_investment" or lexeme is None or lexeme.code not in ("works", "company"):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")
@@ -363,7 +363,7 @@ class SentenceReader:
             unit = self.units[index]
             if unit.kind in ("plain", "neutral") or unit.kind in ("executed", "plan_word") and index <= at + 2:
                 continue
-            lexeme = unit.lexeme("indicator")
+            lexeme = unit.indicator
             if lexeme is None or lexeme.strength == "weak":
                 return None
             family = lexeme.family
@@ -477,7 +477,7 @@ class SentenceReader:
             unknown += unit.kind == "word"
             if unknown > 1 or unit.kind in ("foreign",):
                 return None
-            lexeme = unit.lexeme("indicator")
+            lexeme = unit.indicator
             if lexeme is not None and lexeme.strength != "weak":
                 return None
         return None
@@ -505,7 +505,7 @@ class SentenceReader:
             return True
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
             return any(unit.kind in ("overall", "reach") for unit in self.units[max(index - 3, 0) : index])
-        return before.lexeme("indicator") is None
+        return before.indicator is None
 
     def _governed_from(self, at: int) -> int:
         """Where the clauses begin whose cues govern the number: its own, its subject's, and a short one before it
@@ -571,7 +571,7 @@ class SentenceReader:
     def _phase_cues(unit: Unit) -> list[tuple[Phase, Unit]]:
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
-        if unit.lexeme("indicator") is not None:
+        if unit.indicator is not None:
             if "giải ngân" in unit.text or "thanh toán" in unit.text or "quyết toán" in unit.text or unit.text.startswith("thu được"):
                 return [("executed", unit)]
             if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):

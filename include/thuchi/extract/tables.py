@@ -92,10 +92,10 @@ class TableReader:
 
     def _row(self, cells: Sequence[Span]) -> Iterator[Draft]:
         units = self.lexer.units(*cells[0])
-        subject = next((u for u in units if (lexeme := u.lexeme("indicator")) and lexeme.strength != "weak"), None)
+        subject = next((u for u in units if (lexeme := u.indicator) and lexeme.strength != "weak"), None)
         if subject is None or any(unit.kind == "foreign" and unit.start < subject.start for unit in units):
             return
-        lexeme = subject.lexeme("indicator")
+        lexeme = subject.indicator
         assert lexeme is not None
         done = self._executed_column()
         for cell, column in zip(cells[1:], self.columns[1:], strict=True):
