@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from thuchi.collect import SourceError
 from thuchi.local import CannotRunError, airflow, stack, tables
@@ -64,13 +65,13 @@ def demo(
     with one_sentence():
         chosen = demonstration.choose_articles(home, articles)
         for remark in chosen.remarks:
-            console.print(f"Note: {remark}", highlight=False)
+            console.print(Text(f"Note: {remark}"), soft_wrap=True)
         running = _start(home, port)
         try:
             failed = demonstration.run(running, chosen, since, console)
             _show(chosen.source)
             for sentence in failed:
-                console.print(f"[red]{sentence}[/red]", soft_wrap=True, highlight=False)
+                _complain(sentence)
             if not once:
                 console.print(f"Look around at {_login(home, running.address)}. Ctrl-C stops everything.")
                 threading.Event().wait()
@@ -117,5 +118,9 @@ def one_sentence() -> Iterator[None]:
     try:
         yield
     except (CannotRunError, SourceError, WarehouseError) as error:
-        console.print(f"[red]{error}[/red]", soft_wrap=True, highlight=False)
+        _complain(str(error))
         raise typer.Exit(1) from error
+
+
+def _complain(sentence: str) -> None:
+    console.print(Text(sentence, style="red"), soft_wrap=True)

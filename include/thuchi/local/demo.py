@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import time
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -66,7 +67,7 @@ def choose_articles(home: Path, path: Path | None) -> Articles:
             raise CannotRunError(
                 f"There is nothing at {path}: ARTICLES= names a folder of .txt and .html files, or a .jsonl file."
             )
-        source = re.sub(r"[^a-z0-9]+", "-", path.resolve().stem.lower()).strip("-") or "articles"
+        source = _id_of(path.resolve().stem)
         content = {"id": source, "name": path.name, "kind": "folder", "path": str(path.resolve())}
         (folder / f"{source}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     os.environ["THUCHI_SOURCES"] = str(folder)
@@ -83,6 +84,13 @@ def choose_articles(home: Path, path: Path | None) -> Articles:
         moments.count(None),
         found.remarks,
     )
+
+
+def _id_of(name: str) -> str:
+    """A source's id after a file's name: "Bài của tôi" gives bai-cua-toi."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("đ", "d"))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "articles"
 
 
 def run(airflow: Airflow, articles: Articles, since: datetime, console: Console) -> list[str]:

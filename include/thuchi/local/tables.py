@@ -21,7 +21,7 @@ BILLION, MILLION = Decimal(10**9), Decimal(10**6)
 
 def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
     """By article, the newest first; in an article in the order of its words, which a wide screen shows too."""
-    parts: list[RenderableType] = [_title(f"{len(rows)} figures in the warehouse", rows, limit)]
+    parts: list[RenderableType] = [_title("in the warehouse", rows, limit)]
     for heading, of_article in _by_article(rows, limit):
         # One table an article, of the same fixed widths, so that they stand as one.
         table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 2))
@@ -33,7 +33,7 @@ def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
             table.add_column(ratio=4, no_wrap=True, overflow="ellipsis", style="dim")
         for row in of_article:
             cells = [_area(row), row["time_period"], row["indicator"], row["phase"], value(row), _words(row)]
-            table.add_row(*cells[: len(table.columns)])
+            table.add_row(*(Text(cell) for cell in cells[: len(table.columns)]))
         parts += [Text(heading, style="bold", no_wrap=True, overflow="ellipsis"), table, Text()]
     return Group(*parts)
 
@@ -46,8 +46,8 @@ def quarantine(rows: Sequence[Row], limit: int) -> Group:
             figure = f"{row['indicator']}: {value(row)}\n“{_words(row)}”\n{_area(row)}; {heading}"
             # Two expectations may find the same fault.
             sentences = dict.fromkeys(part for each in row["failures"] for part in each["sentence"].split(" · "))
-            table.add_row(figure, "\n".join(sentences))
-    return Group(_title(f"{len(rows)} figures in quarantine", rows, limit), table)
+            table.add_row(Text(figure), Text("\n".join(sentences)))
+    return Group(_title("in quarantine", rows, limit), table)
 
 
 def value(row: Row) -> str:
@@ -66,9 +66,10 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
-def _title(title: str, rows: Sequence[Row], limit: int) -> Text:
+def _title(where: str, rows: Sequence[Row], limit: int) -> Text:
+    count = f"{len(rows)} figure{'' if len(rows) == 1 else 's'}"
     more = f", of which the newest {limit}" if len(rows) > limit else ""
-    return Text(f"{title}{more}\n", style="bold underline")
+    return Text(f"{count} {where}{more}\n", style="bold underline")
 
 
 def _by_article(rows: Sequence[Row], limit: int) -> list[tuple[str, list[Row]]]:
