@@ -59,6 +59,11 @@ def test_a_damage_is_seen_and_only_that_one(warehouse: Engine, expectation: str,
     assert failed(warehouse) == {expectation: 1}
 
 
+def test_any_postgresql_url_will_do_also_with_a_dollar_in_its_password(warehouse: Engine) -> None:
+    url = warehouse.url.set(drivername="postgres", password="p$HOME")
+    assert len(check_warehouse(url.render_as_string(hide_password=False).replace("%24", "$"))) == 4
+
+
 def test_a_plan_may_be_of_a_unit_that_is_yet_to_come(warehouse: Engine) -> None:
     one = article()
     plan = figure(one, phase="plan", period_start=date(2022, 1, 1), period_end=date(2022, 12, 31))

@@ -16,6 +16,7 @@ from great_expectations.data_context.data_context.abstract_data_context import A
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.core.expect_column_values_to_be_null import ExpectColumnValuesToBeNull
+from sqlalchemy import make_url
 
 from thuchi.validate.outcome import ExpectationResult
 from thuchi.validate.suites import Expectation, ExpectationError
@@ -76,8 +77,10 @@ class Frame:
 
 def ask_database(url: str, table: str, suite: str, expectations: Sequence[Expectation]) -> list[ExpectationResult]:
     """Expectations over a table of the warehouse: queries that must return no rows."""
+    # Rendered anew: a $ in a password, which Great Expectations would take for a variable of its own, becomes %24.
+    rendered = make_url(url).set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
     # add_sql rather than add_postgres, which takes no URL of a Unix socket: it wants a host.
-    source = ephemeral().data_sources.add_sql("warehouse", connection_string=url)
+    source = ephemeral().data_sources.add_sql("warehouse", connection_string=rendered)
     try:
         batch = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table("all").get_batch()
         return [_asked_of_table(batch, suite, expectation) for expectation in expectations]
