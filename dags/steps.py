@@ -98,7 +98,7 @@ def validate(extracted: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
     run_id, period = this_run()
     try:
-        return pipeline.validate_step(each_of(extracted), run_id, period)
+        return told(pipeline.validate_step(each_of(extracted), run_id, period))
     except pipeline.CriticalFailure as error:
         raise AirflowFailException(str(error)) from error
 
@@ -119,7 +119,7 @@ def account(extracted: Iterable[dict[str, Any]], validated: dict[str, Any], load
     """The only leaf, by the default trigger rule: where any source failed, it cannot run and the run ends failed."""
     from thuchi import pipeline
 
-    return pipeline.account_step(each_of(extracted), validated, loaded)
+    return told(pipeline.account_step(each_of(extracted), validated, loaded))
 
 
 def news_to_figures() -> None:

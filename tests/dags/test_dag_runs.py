@@ -109,11 +109,14 @@ def test_a_run_without_a_period_fails_at_once_and_says_so(
     assert loaded(engine) == []
 
 
-def test_a_broken_source_stops_no_other_but_the_run_ends_failed(bag: Any, engine: Engine, tmp_path: Path) -> None:
-    define(tmp_path, "hong", str(tmp_path / "gone"))
+@pytest.mark.parametrize("broken", [2, 1], ids=["of three sources", "of two sources"])
+def test_a_broken_source_stops_no_other_but_the_run_ends_failed(
+    bag: Any, engine: Engine, tmp_path: Path, broken: int
+) -> None:
+    define(tmp_path, ("cong", "hong")[broken - 1], str(tmp_path / "gone"))
     state, tasks = run(bag, "historical_news", {"period": "2022-09"})
-    assert tasks["source.collect[2]"] == "failed"
-    assert (tasks["source.extract[0]"], tasks["source.extract[1]"]) == ("success", "success")
+    assert tasks[f"source.collect[{broken}]"] == "failed"
+    assert tasks["source.extract[0]"] == "success"
     assert (tasks["validate"], tasks["load"], tasks["account"]) == ("success", "success", "upstream_failed")
     assert state == "failed"
     assert loaded(engine) == FIGURES
