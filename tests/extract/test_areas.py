@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
@@ -235,6 +236,9 @@ MEANINGS = [
             "tỉnh Bình Định = tỉnh Bình Định, Bình Định",
         ],
     ),
+    # a bare name that a district left to a commune
+    ("2024-10-03", "Đức Trọng: thu tăng", ["Đức Trọng = huyện Đức Trọng, Lâm Đồng"]),
+    ("2025-10-03", "Đức Trọng: thu tăng", ["Đức Trọng = xã Đức Trọng, Lâm Đồng"]),
     # a unit that no list has is taken for no other
     ("2022-10-05", "thu phạt ở xã Suối Trầu tăng", ["xã Suối Trầu ? area_unknown"]),
 ]
@@ -330,6 +334,31 @@ def test_main_area(
     main = context(gazetteer, text, published, source).main
     assert (main.area and main.area.name, main.level, main.evidence.origin) == (name, level, origin)
     assert bool(main.doubts) == (name is None)
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "name", "words"),
+    [
+        (
+            "https://dongtrieu.quangninh.gov.vn/tin/1",
+            "UBND thị xã họp. Thị xã thu 100 tỷ đồng.",
+            "thị xã Đông Triều",
+            None,
+        ),
+        ("https://baobacgiang.com.vn/tin/1", "Toàn tỉnh thu 100 tỷ đồng.", "tỉnh Bắc Giang", None),
+        (None, "(Baonghean.vn) - Sáng 2/7, UBND tỉnh họp.", "tỉnh Nghệ An", "Baonghean.vn"),
+        ("https://tuoitre.vn/1", "UBND tỉnh họp.", None, None),
+        ("https://baobacgiang.com.vn/tin/1", "UBND tỉnh Bắc Ninh họp.", "tỉnh Bắc Ninh", "tỉnh Bắc Ninh"),
+    ],
+)
+def test_a_host_tells_the_place_where_no_words_do(
+    gazetteer: Gazetteer, url: str | None, text: str, name: str | None, words: str | None
+) -> None:
+    given = replace(article(text), url=url)
+    main = area_context(given, gazetteer.find(text), gazetteer).main
+    assert (main.area and main.area.name) == name
+    if words is not None:
+        assert text[main.evidence.start : main.evidence.end] == words
 
 
 def test_a_later_article_on_an_earlier_period_names_the_unit_of_that_time(gazetteer: Gazetteer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -50,6 +50,9 @@ LEVELS: Mapping[str, tuple[Level, ...]] = {
 }
 ABBREVIATED = frozenset({"tp", "tx", "q", "h", "tt", "p"})
 
+UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isalpha() and chr(c).isupper())
+"""The capitals of Vietnamese, for a class of a pattern."""
+SPACE = "[ \u00a0]"
 WORD = re.compile(r"[\w'’]+")
 
 # "Đắk", "Đăk", "Đắc" and "Đak" are spellings of one word, in one name or another; so are "Lắk" and "Lắc".
@@ -83,6 +86,11 @@ def bare_name(area: Area) -> str:
     """The name without its type: "thành phố Cao Lãnh" is "Cao Lãnh"."""
     kind = type_of(area.name)
     return area.name[len(kind) + 1 :] if kind else area.name
+
+
+def is_province(bearers: Iterable[Area]) -> bool:
+    """Whether a province is among the units that a name can mean."""
+    return any(area.level == "province" for area in bearers)
 
 
 @dataclass(frozen=True, slots=True)

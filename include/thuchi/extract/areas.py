@@ -12,10 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from thuchi.extract.area_names import LEVELS, TYPES, type_of
-from thuchi.extract.gazetteer import Gazetteer, bare_name, name_key
+from thuchi.extract.area_sources import source_area
+from thuchi.extract.gazetteer import Gazetteer, as_of, bare_name, name_key
 from thuchi.extract.normalise import fold
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
@@ -37,21 +38,6 @@ class AreaReading:
     doubts: tuple[str, ...] = ()
 
 
-def _days_off(area: Area, on: date) -> timedelta:
-    if area.valid_from is not None and on < area.valid_from:
-        return area.valid_from - on
-    if area.valid_to is not None and area.valid_to < on:
-        return on - area.valid_to
-    return timedelta(0)
-
-
-def as_of(areas: Sequence[Area], on: date) -> list[Area]:
-    """Of the units of one name, those that stood on that day, or else those whose time is nearest to it: an article
-    of 2026 that names "huyện Chư Păh" means the district that was."""
-    nearest = min((_days_off(area, on) for area in areas), default=None)
-    return [area for area in areas if _days_off(area, on) == nearest]
-
-
 class AreaContext:
     """The places of one article. `main` is the unit that it is about; `resolve` reads one mention."""
 
@@ -61,7 +47,7 @@ class AreaContext:
         self._starts = [mention.start for mention in mentions]
         self.gazetteer = gazetteer
         self.on = article.published_on or _date_in(article.text) or UNDATED
-        self.source = gazetteer.by_code.get(article.source_area or "")
+        self.source = source_area(article, gazetteer, self.on)
         self._title_end = _title_end(article)
         self._votes: dict[str, float] = defaultdict(float)
         """Province (its bare name) → how much the article speaks for it."""
@@ -104,8 +90,8 @@ class AreaContext:
                 self._parents.update(code for code in (areas[0].code, areas[0].parent) if code)
                 if mention.typed:
                     self._named[areas[0].code] += 1
-        if self.source is not None and self.source.province is not None:
-            self._votes[self.source.province] += 0.5
+        if self.source is not None and self.source[0].province is not None:
+            self._votes[self.source[0].province] += 0.5
 
     # --- one mention ---
 
@@ -200,6 +186,9 @@ class AreaContext:
             area, other = named
             area = self.gazetteer.as_it_was(area, on)
             return AreaReading(area, area.level, Evidence("earlier", other.start, other.end))
+        for area in self._chain(self.source[0] if self.source else None):
+            if type_of(area.name) == kind:
+                return AreaReading(area, area.level, self.source[1] if self.source else Evidence("source"))
         doubt = Evidence("words", mention.start, mention.end)
         return AreaReading(None, LEVELS[kind][0], doubt, ("area_unnamed",))
 
@@ -286,8 +275,8 @@ class AreaContext:
     def _without_names(self) -> AreaReading:
         """No unit is named: the source's own area, or a national article that takes its subject for granted."""
         if self.source is not None:
-            area = self.gazetteer.as_it_was(self.source, self.on)
-            return AreaReading(area, area.level, Evidence("source", note=self.article.source))
+            area, evidence = self.source
+            return AreaReading(area, area.level, evidence)
         national = not self._kinds and _NATIONAL.search(self.article.text)
         if national:
             return AreaReading(

@@ -1,7 +1,5 @@
-"""Finds the names of Vietnam's units in a text: "TX Đông Hòa", "Cục Thuế Phú Yên", "BẮC GIANG - Chiều 31/3".
+"""All of Vietnam's units by name, and the finding of their names in a text: "TX Đông Hòa", "Cục Thuế Phú Yên".
 
-One pass finds type words, a second one capitalised words; names are then looked up, the longest first, in a dictionary
-of folded words. Capitals decide: "hòa bình" is peace, "Hòa Bình" a province, "Công ty Hòa Bình" neither.
 What a mention means in its article is decided by `thuchi.extract.areas`.
 """
 
@@ -9,78 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
 
-from thuchi.extract.area_names import (
-    ABBREVIATED,
-    LEVELS,
-    TYPES,
-    WORD,
-    AreaWords,
-    area_words,
-    bare_name,
-    name_key,
-    type_of,
-    word_key,
-)
-from thuchi.extract.normalise import fold
+from thuchi.extract.area_names import SPACE, TYPES, AreaWords, area_words, bare_name, is_province, name_key, type_of
+from thuchi.extract.area_search import Search
 from thuchi.extract.spans import Area, AreaMention
-from thuchi.model import Level
 
-__all__ = ["AreaWords", "Gazetteer", "area_words", "bare_name", "name_key", "stood", "type_of"]
-
-LONGEST = 7
-"""Words of the longest name."""
-BACK = 28
-"""Characters looked at before a name: enough for the longest of the words in areas.yaml, and a space."""
-PHRASE = 60
-"""Characters in which the noun phrase before a name may begin ("Công ty TNHH MTV Xổ số kiến thiết Bến Tre")."""
-
-UPPER = "A-ZĐ" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isalpha() and chr(c).isupper())
-_SPACE = "[ \u00a0]"
-_DASH = f"{_SPACE}?[-–—]{_SPACE}?"
-# Capitalised words in a row; a dash between them may be a part of the name ("Bà Rịa - Vũng Tàu") or not.
-_RUN = re.compile(rf"[{UPPER}][\w'’]*(?:(?:{_SPACE}{{1,2}}|{_DASH}|\.{_SPACE}?)[{UPPER}][\w'’]*)*")
-# What may follow a type: the first word capitalised, or a number ("Quận 1"); the next ones as they come.
-_FIRST = rf"(?:[{UPPER}][\w'’]*|\d{{1,2}}(?![\w/%-]|[.,]\d))"
-_NAME = re.compile(rf"{_SPACE}{{1,3}}({_FIRST}(?:(?:{_SPACE}{{1,2}}|{_DASH})[\w'’]+){{0,{LONGEST - 1}}})")
-# After an abbreviation its full stop, and no space or even a line's end: "TP.HCM", "TP.⏎HCM".
-_ABBREVIATED_NAME = re.compile(_NAME.pattern.replace(f"{_SPACE}{{1,3}}", rf"(?:\.\s{{0,2}}|{_SPACE})", 1))
-# What may stand between two members of a list: "Phùng Xá hơn 24,6 tỷ đồng (118% dự toán), Hữu Bằng".
-_LIST_GAP = re.compile(rf"(?:[^{UPPER}\n.;]|\.(?=\d)){{0,60}}?(?:[,;]|(?<!\w)và(?!\w)){_SPACE}?(?=[{UPPER}\d])")
-_LIST_ON = re.compile(rf"{_SPACE}*(?:,|và|/|&|-|hoặc|hay){_SPACE}*")
-_COUNT = re.compile(rf"\d{_SPACE}*$")
-_HYPHENED = re.compile(r"[-/]\w")
-
-
-def _any_case(words: Iterable[str]) -> str:
-    """An alternation of the words in lower case, capitalised and shouted; of one letter in capitals only ("Q. 1").
-    It branches by the first letter, which a scan over every letter of a text feels."""
-    forms = {form for word in words for form in (word, word.capitalize(), word.title(), word.upper())}
-    forms = {form for form in forms if len(form) > 1 or form.isupper()}
-    heads = {form[0] for form in forms}
-    return "|".join(f"{head}(?:{_longest_first(f[1:] for f in forms if f[0] == head)})" for head in sorted(heads))
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def _last_of(words: frozenset[str], before: str) -> str | None:
-    """The longest of these words that a folded text ends with, or None: of "… của ubnd " it is "ubnd"."""
-    tail = before.rstrip(" \u00a0.:").split()
-    for count in range(min(6, len(tail)), 0, -1):
-        phrase = " ".join(tail[-count:]).lstrip('("“-–')
-        if phrase in words:
-            return phrase
-    return None
-
-
-class Word(NamedTuple):
-    key: str
-    start: int
-    end: int
+__all__ = ["AreaWords", "Gazetteer", "area_words", "as_of", "bare_name", "name_key", "stood", "type_of"]
 
 
 class Gazetteer:
@@ -96,17 +29,24 @@ class Gazetteer:
             for key in {name_key(name) for name in (bare_name(area), *area.aliases)}:
                 self.by_name.setdefault(key, []).append(area)
         self.nation = self.by_code["VN"]
-        self.provinces_of_one_word = {key for key, bearers in self.by_name.items() if " " not in key and _big(bearers)}
+        self.provinces = [area for area in self.by_code.values() if area.level == "province"]
+        self.districts = [area for area in self.by_code.values() if area.level == "district"]
+        self.provinces_of_one_word = {
+            key for key, bearers in self.by_name.items() if " " not in key and is_province(bearers)
+        }
+        self.district_names = {
+            key for key, bearers in self.by_name.items() if any(a.level == "district" for a in bearers)
+        }
         # Both placings of the tone mark: "Thành ủy" and "Thành uỷ".
         types = {spelled for word in TYPES for spelled in (word, word.replace("ủy", "uỷ"))}
         self.key_words = re.compile(rf"(?:{_any_case(types | words.nation_names)})(?!\w)")
         # One that assigns is not what the sentence is about: "dự toán Bộ Tài chính giao".
-        assigns = rf"{_SPACE}(?:\w+{_SPACE}){{0,2}}giao"
+        assigns = rf"{SPACE}(?:\w+{SPACE}){{0,2}}giao"
         self.nation_organ = re.compile(rf"(?:{_longest_first(words.nation_organs)})(?!\w)(?!{assigns})", re.IGNORECASE)
         self.nation_first = {word.split()[0] for word in words.nation_organs}
         self.organs = words.organs | words.provincial_organs
-        self.not_unit = re.compile(rf"{_SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
-        self.counted = re.compile(rf"{_SPACE}+(?:{_longest_first(words.counted)})(?!\w)")
+        self.not_unit = re.compile(rf"{SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
+        self.counted = re.compile(rf"{SPACE}+(?:{_longest_first(words.counted)})(?!\w)")
         self.thing = re.compile(rf"(?<!\w)(?:{_longest_first(words.things)})(?!\w)([^,.;:()\"“”\n]*)$")
 
     def as_it_was(self, area: Area, on: date) -> Area:
@@ -125,7 +65,7 @@ class Gazetteer:
         A mention with a type but no candidates is a unit that no list has; one with neither is a mere type, such as
         "UBND thành phố", "toàn tỉnh".
         """
-        return _Search(self, text).mentions()
+        return Search(self, text).mentions()
 
 
 def stood(area: Area, on: date) -> bool:
@@ -133,260 +73,29 @@ def stood(area: Area, on: date) -> bool:
     return (area.valid_from is None or area.valid_from <= on) and (area.valid_to is None or on <= area.valid_to)
 
 
-def _big(bearers: Sequence[Area]) -> bool:
-    return any(area.level == "province" for area in bearers)
+def _days_off(area: Area, on: date) -> timedelta:
+    if area.valid_from is not None and on < area.valid_from:
+        return area.valid_from - on
+    if area.valid_to is not None and area.valid_to < on:
+        return on - area.valid_to
+    return timedelta(0)
 
 
-class _Search:
-    """The search of one text: first the names with their type, which then allow some without."""
-
-    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
-        self.gazetteer = gazetteer
-        self.text = text
-        self.found: list[AreaMention] = []
-        self.end = 0
-        """Where the last mention that was found ends."""
-        self.anchors: set[str] = set()
-        """Districts that are named: their communes may then be named without a type."""
-        self.known: set[str] = set()
-        """Names that stood with their type: "thành phố Vinh" lets "Vinh" alone be the city."""
-
-    def mentions(self) -> list[AreaMention]:
-        plural_end = -1
-        for key in self.gazetteer.key_words.finditer(self.text):
-            start, end = key.span()
-            if start < self.end or (start and (self.text[start - 1].isalnum() or self.text[start - 1] in "_@")):
-                continue
-            word = fold(key.group())
-            if word in TYPES:
-                plural_end = self._unit(word, start, end, plural_end)
-            else:
-                self._nation(word, start, end)
-        self._bare_names()
-        return sorted(self.found, key=lambda mention: mention.start)
-
-    def _before(self, start: int, length: int = BACK) -> str:
-        return fold(self.text[max(0, start - length) : start])
-
-    def _add(
-        self, start: int, end: int, candidates: Sequence[Area], level: Level | None, *, typed: bool, organ: bool
-    ) -> None:
-        self.found.append(AreaMention(start, end, tuple(candidates), level, typed, organ))
-        self.end = max(self.end, end)
-        self.anchors.update(area.code for area in candidates if area.level == "district")
-
-    def _nation(self, word: str, start: int, end: int) -> None:
-        # "Mặt trận Tổ quốc Việt Nam", "Việt Nam Airlines" and "việt nam đồng" are not the country.
-        if word == "việt nam":
-            before = self._before(start)
-            within = self.text[start - 1 : start] in (" ", "\u00a0") and WORD.findall(
-                self.text[max(0, start - 12) : start]
-            )
-            after = self.text[end : end + 2]
-            if (
-                self.text[start].islower()
-                or (within and within[-1][0].isupper())
-                or (after[:1] == " " and after[1:].isupper())
-            ):
-                return
-            if _last_of(self.gazetteer.words.nation_parts, before):
-                return
-        self._add(start, end, [self.gazetteer.nation], "nation", typed=True, organ=False)
-
-    # --- names with their type ---
-
-    def _unit(self, word: str, start: int, end: int, plural_end: int) -> int:
-        """Read what follows a type word. Returns where a plural ("các huyện, thành phố") ended, or -1."""
-        kind, before = TYPES[word], self._before(start)
-        organ = word.endswith("ủy") or _last_of(self.gazetteer.organs, before) is not None
-        name = (_ABBREVIATED_NAME if word in ABBREVIATED else _NAME).match(self.text, end)
-        if name is not None:
-            areas, stop = self._typed_name(kind, word, name)
-            if areas:
-                self._add(start, stop, areas, _level(areas), typed=True, organ=organ)
-                self.known.add(name_key(self.text[name.start(1) : stop]))
-                self._list(kind, areas, stop)
-                return -1
-        if word in ABBREVIATED and word != "tp":
-            return -1
-        if _last_of(self.gazetteer.words.plurals, before) or _COUNT.search(before):
-            return end
-        if plural_end >= 0 and _LIST_ON.fullmatch(self.text, plural_end, start):
-            return end
-        if name is not None and not organ and self._other_name(kind, word, start, name):
-            return -1
-        if self.gazetteer.not_unit.match(self.text, end) or _HYPHENED.match(self.text, end):
-            return -1
-        # "kinh tế - xã hội" is cut by a line's end at times.
-        if before.rstrip(" -–\u00a0").endswith("kinh tế"):
-            return -1
-        self._add(start, end, (), LEVELS[kind][0], typed=False, organ=organ)
-        return -1
-
-    def _typed_name(self, kind: str, word: str, name: re.Match[str]) -> tuple[list[Area], int]:
-        """The units of the longest name that begins here and has this type, or failing that this level."""
-        words = self._words(*name.span(1))
-        by_name = self.gazetteer.by_name
-        numbered = self.text[words[0].start].isdigit()
-        if numbered and (len(words) > 1 and self.gazetteer.counted.match(self.text, words[0].end)):
-            return [], 0
-        for strict in (True, False):
-            for count in range(1 if numbered else min(LONGEST, len(words)), 0, -1):
-                if count == 1 and (kind == "tỉnh" or len(word) == 1) and not numbered:
-                    break
-                bearers = by_name.get(" ".join(w.key for w in words[:count]), ())
-                if strict:
-                    areas = [area for area in bearers if type_of(area.name) == kind]
-                elif count == 1 or kind == "tỉnh":
-                    break
-                else:
-                    # A status changes more often than the lists do: "xã Hồng Tiến" is a phường by now.
-                    areas = [area for area in bearers if area.level == LEVELS[kind][0]]
-                if areas:
-                    return areas, words[count - 1].end
-        return [], 0
-
-    def _other_name(self, kind: str, word: str, start: int, name: re.Match[str]) -> bool:
-        """Whether a capitalised name follows that is no unit of ours: "thành phố Quảng Châu", "tỉnh Aleppo".
-
-        A commune or district that no list has is a mention without candidates, so that it is taken for no other; a
-        person after an office ("Bí thư xã Trần Văn Bình") is none.
-        """
-        capitals = _RUN.match(self.text, name.start(1), name.start(1) + PHRASE)
-        if capitals is None:
-            return False
-        words = self._words(*capitals.span())
-        if kind in ("tỉnh", "thành phố"):
-            return words[0].key not in self.gazetteer.words.openers | self.gazetteer.words.surnames
-        shouted = any(self.text[w.start : w.end].isupper() for w in words)
-        if (
-            kind == "đặc khu"
-            or word in ABBREVIATED
-            or not self.text[start].islower()
-            or len(words) not in (2, 3)
-            or shouted
-        ):
-            return False
-        if words[0].key in self.gazetteer.words.surnames:
-            return False
-        self._add(start, words[-1].end, (), LEVELS[kind][0], typed=True, organ=False)
-        return True
-
-    def _list(self, kind: str, areas: Sequence[Area], stop: int) -> None:
-        """ "các xã Phùng Xá, Hữu Bằng và Bình Phú": the type goes on through the list, within one parent."""
-        parents = {area.parent for area in areas}
-        while (gap := _LIST_GAP.match(self.text, stop)) is not None:
-            # A space before the name is what `_NAME` begins with.
-            name = _NAME.match(self.text, gap.end() - 1)
-            if name is None:
-                return
-            members, end = self._typed_name(kind, kind, name)
-            members = [area for area in members if area.parent in parents and type_of(area.name) == kind]
-            if not members:
-                return
-            self._add(name.start(1), end, members, _level(members), typed=True, organ=False)
-            parents &= {area.parent for area in members}
-            stop = end
-
-    # --- names alone ---
-
-    def _bare_names(self) -> None:
-        taken = sorted((mention.start, mention.end) for mention in self.found)
-        at = 0
-        for run in _RUN.finditer(self.text):
-            start, end = run.span()
-            while at < len(taken) and taken[at][1] <= start:
-                at += 1
-            inside = at
-            while inside < len(taken) and taken[inside][0] < end:  # around the mentions that stand within the run
-                if start < taken[inside][0]:
-                    self._run(start, taken[inside][0])
-                start = max(start, taken[inside][1])
-                inside += 1
-            if start < end and (" " in run.group() or self._counts_alone(run.group())):
-                self._run(start, end)
-
-    def _counts_alone(self, word: str) -> bool:
-        """Most capitalised words that stand alone begin a sentence; few are a name: "Huế", "Vinh", "TPHCM"."""
-        key = word_key(word)
-        gazetteer = self.gazetteer
-        return key in gazetteer.provinces_of_one_word or key in self.known or key in gazetteer.nation_first
-
-    def _words(self, start: int, end: int) -> list[Word]:
-        return [Word(word_key(found.group()), *found.span()) for found in WORD.finditer(self.text, start, end)]
-
-    def _run(self, start: int, end: int) -> None:
-        words = self._words(start, end)
-        at = 0
-        while at < len(words):
-            if words[at].key in self.gazetteer.nation_first:
-                organ = self.gazetteer.nation_organ.match(self.text, words[at].start)
-                if organ is not None:
-                    nation = [self.gazetteer.nation]
-                    self._add(*organ.span(), nation, "nation", typed=False, organ=True)
-                    at += sum(1 for word in words[at:] if word.end <= organ.end())
-                    continue
-            count, areas = self._longest(words, at)
-            if areas:
-                self._bare(words, at, at + count, areas)
-            at += count
-
-    def _longest(self, words: Sequence[Word], at: int) -> tuple[int, list[Area]]:
-        by_name, key, persons = self.gazetteer.by_name, words[at].key, self.gazetteer.words.persons
-        found: tuple[int, list[Area]] = (1, [])
-        for count in range(1, min(LONGEST, len(words) - at) + 1):
-            if count > 1:
-                key = f"{key} {words[at + count - 1].key}"
-            elif key not in self.known and key not in self.gazetteer.provinces_of_one_word:
-                continue
-            if key in by_name and (key not in persons or key in self.known):
-                areas = [area for area in by_name[key] if self._may_be_bare(area, key, count)]
-                if areas:
-                    found = (count, areas)
-        return found
-
-    def _may_be_bare(self, area: Area, key: str, count: int) -> bool:
-        if area.level == "province":
-            return True
-        if key in self.known:
-            return not key.isdigit()
-        if area.level == "district":
-            return count > 1 or key in self.gazetteer.provinces_of_one_word
-        return count > 1 and area.parent in self.anchors
-
-    def _bare(self, words: Sequence[Word], first: int, after: int, areas: Sequence[Area]) -> None:
-        """Add a name without its type, unless it is a part of something else's name."""
-        text, start, end = self.text, words[first].start, words[after - 1].end
-        if after < len(words) and not text[end : words[after].start].strip(" \u00a0"):
-            following = words[after].key
-            if following not in self.gazetteer.words.openers:
-                return
-        organ = None
-        if first and text[words[first - 1].end : start].strip(" \u00a0"):
-            # "đường sắt Cát Linh - Hà Đông": what stands before the dash is no unit, nor the time of day.
-            unknown = first > 1 and words[first - 2].key not in self.gazetteer.words.openers
-            if unknown and not _big(areas) and not text[words[first - 2].start : words[first - 1].end].isupper():
-                return
-        elif first:
-            organ = _last_of(self.gazetteer.organs, self._before(start))
-            if organ is None and words[first - 1].key not in self.gazetteer.words.openers:
-                return
-        before = self._before(words[0].start if organ is None and first else start, PHRASE)
-        if not _big(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
-            return
-        if organ is None:
-            if _last_of(self.gazetteer.words.not_places, before) or self._ends_a_thing(before):
-                return
-            organ = _last_of(self.gazetteer.organs, before)
-        if organ is not None and organ in self.gazetteer.words.provincial_organs and _big(areas):
-            areas = [area for area in areas if area.level == "province"]
-        self._add(start, end, areas, _level(areas), typed=False, organ=organ is not None)
-
-    def _ends_a_thing(self, before: str) -> bool:
-        """Whether the noun phrase before a name is a company's, school's or road's, which the name then ends."""
-        thing = self.gazetteer.thing.search(before)
-        return thing is not None and self.gazetteer.words.links.isdisjoint(WORD.findall(thing[1]))
+def as_of(areas: Sequence[Area], on: date) -> list[Area]:
+    """Of the units of one name, those that stood on that day, or else those whose time is nearest to it: an article
+    of 2026 that names "huyện Chư Păh" means the district that was."""
+    nearest = min((_days_off(area, on) for area in areas), default=None)
+    return [area for area in areas if _days_off(area, on) == nearest]
 
 
-def _level(areas: Sequence[Area]) -> Level | None:
-    return areas[0].level if len({area.level for area in areas}) == 1 else None
+def _any_case(words: Iterable[str]) -> str:
+    """An alternation of the words in lower case, capitalised and shouted; of one letter in capitals only ("Q. 1").
+    It branches by the first letter, which a scan over every letter of a text feels."""
+    forms = {form for word in words for form in (word, word.capitalize(), word.title(), word.upper())}
+    forms = {form for form in forms if len(form) > 1 or form.isupper()}
+    heads = {form[0] for form in forms}
+    return "|".join(f"{head}(?:{_longest_first(f[1:] for f in forms if f[0] == head)})" for head in sorted(heads))
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
