@@ -16,6 +16,7 @@ _WORDS = {
 }  # fmt: skip
 _OFFSETS = {"ngoái": -1, "trước": -1, "rồi": -1, "qua": -1, "nay": 0, "này": 0, "sau": 1, "tới": 1}
 
+_WORD = re.compile(r"\w+")  # zero-width blanks are none of it, and str.split() does not know them
 _S, _O = rf"{SPACE}{{1,3}}", rf"{SPACE}{{0,3}}"
 _MONTH_WORD = rf"mười{_S}(?:một|hai)|mười|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín"
 _UNIT = rf"(?:%|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần{_S}trăm)"
@@ -69,10 +70,7 @@ _NOW = re.compile(
 _BEFORE_NOW = re.compile(
     rf"(?<!\w)(?:(?:tính|lũy{_S}kế|luỹ{_S}kế){_S})?(?:(?:kể{_S}|tính{_S})?từ{_S}đầu{_S}năm{_S})?\Z"
 )
-# Alone; before "5 tháng" or "đến hết ngày 24/12" they are part of that.
-_CUMULATIVE = re.compile(
-    rf"l[ũu][yỹ]{_S}kế(?!\w)(?!{_S}(?:(?:\d\d?|{_MONTH_WORD}){_S}tháng|đến|tới|từ|tháng|quý|năm|cả))"
-)
+_CUMULATIVE = re.compile(rf"l[ũu][yỹ]{_S}kế(?!\w)")
 _SINCE_NEW_YEAR = re.compile(rf"từ{_S}đầu{_S}năm(?!\w)(?!,?{_S}(?:\d|đến|tới))")
 _DATE = re.compile(r"(?P<d>[0-3]?\d)(?P<s>[/.-])(?P<m>[01]?\d)(?P=s)(?P<y>\d{4})(?![\w/])")
 _MONTH_SLASH_YEAR = re.compile(rf"(?P<m>0?[1-9]|1[0-2])/(?P<y>{_YEAR})(?!-?[a-zđ])")
@@ -111,7 +109,7 @@ def before(pattern: re.Pattern[str], low: str, at: int, width: int) -> re.Match[
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else _WORDS[" ".join(words.split())]
+    return int(words) if words.isdigit() else _WORDS[" ".join(_WORD.findall(words))]
 
 
 def _tail(tail: str | None) -> tuple[int | None, int | None]:
@@ -119,7 +117,7 @@ def _tail(tail: str | None) -> tuple[int | None, int | None]:
     if not tail:
         return None, None
     year = re.search(r"\d{4}", tail)
-    return (int(year[0]), None) if year else (None, _OFFSETS[tail.split()[-1]])
+    return (int(year[0]), None) if year else (None, _OFFSETS[_WORD.findall(tail)[-1]])
 
 
 def _is_day(day: int, month: int, year: int | None) -> bool:
@@ -161,7 +159,7 @@ def _months(low: str, at: int, count: re.Match[str]) -> PeriodMention | None:
     if found is None or not 1 <= months <= 13 or (count["n"] == "năm" and not found["of"]):
         return None  # "bao nhiêu năm tháng": years and months, no five
     year, offset = _tail(found["tail"])
-    which, end = found["which"] and found["which"].split()[0], found.end()
+    which, end = found["which"] and _WORD.findall(found["which"])[0], found.end()
     if which in ("cuối", "còn"):
         if months > 11 or (which == "cuối" and not found["of"] and not found["tail"]):
             return None

@@ -22,7 +22,7 @@ _S, _O = rf"{SPACE}{{1,3}}", rf"{SPACE}{{0,3}}"
 _UNTIL = re.compile(
     rf"(?<!\w)(?:(?:(?:tính|l[ũu][yỹ]{_S}kế|ước|(?:kể{_S})?từ{_S}đầu{_S}năm)[,]?{_S}){{0,3}}"
     rf"(?:đến|tới)(?:{_S}(?:thời{_S}điểm|hết|cuối|(?P<mid>giữa)|sáng|trưa|chiều|tối|ngày|khoảng)){{0,3}}|l[ũu][yỹ]{_S}kế|"
-    rf"(?:tính{_S})?hết(?:{_S}ngày)?){_S}\Z"
+    rf"(?:(?:tính|l[ũu][yỹ]{_S}kế){_S})?hết(?:{_S}ngày)?){_S}\Z"
 )
 _UNTIL_WORDS = ("đến", "tới", "hết", "điểm", "cuối", "giữa", "sáng", "trưa", "chiều", "tối", "ngày", "khoảng", "kế")
 _CUMULATIVE = re.compile(rf"(?<!\w)l[ũu][yỹ]{_S}kế{_S}\Z")
@@ -48,7 +48,12 @@ def find_periods(text: str) -> list[PeriodMention]:
     for mention in found:
         if not apart or mention.start >= apart[-1].end:
             apart.append(mention)
-    return list(_composed(low, apart))
+    composed: list[PeriodMention] = []
+    for mention in _composed(low, apart):
+        if composed and mention.start <= composed[-1].start:
+            composed.pop()  # "lũy kế 5 tháng" and "từ đầu năm đến hết ngày 24/12" are one
+        composed.append(mention)
+    return composed
 
 
 def _composed(low: str, apart: list[PeriodMention]) -> Iterator[PeriodMention]:

@@ -143,7 +143,9 @@ def _measured(low: str, found: re.Match[str], convention: Convention) -> Iterato
         yield last
         return
     first = _number_at(low, found.start("a"), found.end("a"), convention, plain)
-    lower = None if first.value is None or found["odd"] else first.value * factor
+    if found["odd"]:
+        first = replace(first, value=None, doubts=(*first.doubts, UNIT_UNKNOWN))
+    lower = None if first.value is None else first.value * factor
     if join == "/":
         if unit in ("VND", "USD"):
             yield _quantity(low, first.start, first.end, first.end, unit, lower, first.doubts)

@@ -38,7 +38,7 @@ SCALE = (
 DOLLAR = rf"(?:usd(?!\w)|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
 PERCENT = rf"(?:[%％]|phần{SPACE}{{1,3}}trăm(?!\w))"
 # A word near a scale that is none: "8,2 tri đồng".
-_ODD = r"(?:(?!tiếng)t[rỵỹỳýìíịĩiy]\w{0,3}|ng\w{1,4})"
+_ODD = r"(?:t\w?[iìíĩịỉyỳýỹỵỷ]\w?|tri\w{1,2}|ngh[iìí]\w|ng[aá]n)"
 MEASURE = (
     rf"(?:(?P<pct>{PERCENT})(?!{_S}{SCALE}{_S}{CURRENCY})(?P<pp>{_S}điểm(?!\w))?"
     rf"|(?P<points>điểm{_S}{PERCENT})"
