@@ -357,6 +357,8 @@ def test_no_text_raises_and_spans_are_in_order_and_in_range(text: str) -> None:
     for quantity in find_quantities(text):
         assert end <= quantity.start <= quantity.number_start < quantity.number_end <= quantity.end <= len(text)
         end = quantity.end
+        assert quantity.value is not None or quantity.doubts
+        assert quantity.unit != "VND" or quantity.value is None or isinstance(quantity.value, int)
 
 
 REPEATED = [
