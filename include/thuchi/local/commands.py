@@ -1,8 +1,10 @@
-"""`up`, `down` and `demo` on the command line."""
+"""`up`, `down`, `airflow` and `demo` on the command line."""
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from thuchi.collect import SourceError
-from thuchi.local import CannotRunError, airflow, stack, tables
+from thuchi.local import CannotRunError, airflow, processes, stack, tables
 from thuchi.local import demo as demonstration
 from thuchi.local.rest import Airflow
 from thuchi.settings import settings
@@ -27,6 +29,8 @@ console = Console(stderr=True)
 SHOWN = 40
 """Rows of a table that a person still reads."""
 
+DEFAULT_PORT = 8080
+
 PAGE_WIDTH = 160
 """Of tables that go into a file, which no screen's edge cuts."""
 
@@ -34,7 +38,7 @@ Port = Annotated[int, typer.Option(help="Where the Airflow UI is served.", min=1
 
 
 @app.command()
-def up(port: Port = 8080) -> None:
+def up(port: Port = DEFAULT_PORT) -> None:
     """Start PostgreSQL and Airflow, and leave them running."""
     home = settings().home.resolve()
     with one_sentence():
@@ -50,11 +54,24 @@ def down() -> None:
     console.print("Stopped.")
 
 
+@app.command(
+    "airflow", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
+def airflow_command(context: typer.Context) -> None:
+    """A command of Airflow's own on what runs here, as `airflow backfill create --dag-id historical_news …`."""
+    home = settings().home.resolve()
+    with one_sentence():
+        if processes.supervisor_of(home) is None:
+            raise CannotRunError(f"Thu Chi is not running on {home}: start it with `make up` first.")
+    environment = airflow.environment(home, DEFAULT_PORT)
+    os.execve(sys.executable, [sys.executable, "-m", "airflow", *context.args], environment)
+
+
 @app.command()
 def demo(
     articles: Annotated[Path | None, typer.Option(help="A folder of .txt and .html files, or a .jsonl.")] = None,
     once: Annotated[bool, typer.Option("--once", help="End once the figures are shown.")] = False,
-    port: Port = 8080,
+    port: Port = DEFAULT_PORT,
 ) -> None:
     """Run the sample articles, or those given, through Airflow, and show what was loaded."""
     home = settings().home.resolve()
