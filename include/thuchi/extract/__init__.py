@@ -9,7 +9,7 @@ from __future__ import annotations
 from thuchi.extract.areas import area_context
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
-from thuchi.extract.gate import candidate_lines, names_figure
+from thuchi.extract.gate import assigns, candidate_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans
@@ -18,6 +18,7 @@ from thuchi.extract.normalise import fold
 from thuchi.extract.periods import find_periods
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.spans import AreaMention, PeriodMention
+from thuchi.extract.structure import sentences_of
 from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
@@ -41,7 +42,8 @@ class Extractor:
         folded = fold(article.text)
         quantities = Spans(find_quantities(article.text))
         first = Lexer(article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](()))
-        if not any(names_figure(first.units(start, end)) for start, end in lines):
+        sentences = (sentence for line in lines for sentence in sentences_of(article.text, *line))
+        if not any(names_figure(first.units(start, end)) for start, end in sentences):
             return ()
         periods = find_periods(article.text)
         areas = self._gazetteer.find(article.text)
@@ -53,7 +55,8 @@ class Extractor:
             Spans(periods),
             Spans(areas),
         )
-        composer = Composer(article, lexer, area_context(article, areas, self._gazetteer), Timeline(article, periods))
+        places = area_context(article, [area for area in areas if not assigns(folded, area)], self._gazetteer)
+        composer = Composer(article, lexer, places, Timeline(article, periods))
         return tuple(_figure(article, draft) for draft in merged(composer.compose()))
 
 

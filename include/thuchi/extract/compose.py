@@ -418,7 +418,7 @@ class Composer:
             return self.timeline.year_before(base, mention, Evidence("words", mention.start, mention.end))
         for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
             unit = units[index]
-            if unit.quantity is not None or unit.text in (";", ")"):
+            if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:
                 return None
             if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
                 continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year

@@ -139,10 +139,12 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     against, period, end = _against(units, at, around)
     if kind == "share" and against != "plan" or against == "other":
         return None
-    if any(unit.kind == "average" for unit in around.before[-3:]):
-        return None
+    near = around.before[-4:]
+    if any(unit.kind == "average" for unit in near) and all(unit.area is None for unit in near):
+        return None  # but "bình quân của tỉnh là 86,8%" is the province's rate
     start = verb.start if verb is not None else quantity.start
     bases = _bases(around.after)
+    end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
     if kind in ("up", "down"):
         sign = 1 if kind == "up" else -1
@@ -208,6 +210,8 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
             if unit.period.kind == "same_period" and not plan:
                 year, period, end = True, unit.period, unit.end
             elif versus and not plan and not year:
+                if unit.period.month_offset == -1 or unit.period.quarter_offset == -1:
+                    return "other", None, unit.end  # "tăng 5,6% so với tháng trước"
                 if unit.period.kind in ("month", "day", "until") and unit.period.year is None:
                     return "other", None, unit.end  # "giảm 7,4% so với tháng 10"
                 year, period, end = True, unit.period, unit.end

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
+from thuchi.extract.listing import Share, distributed
 from thuchi.extract.measures import Reading, read_measure
 from thuchi.model import Origin, Phase
 
@@ -89,6 +90,8 @@ class Finding:
     chained: bool
     """Whether it goes on about that finding's subject: "…, đạt 98%"."""
     bracketed: bool
+    since: int
+    """Where the words of the number before it end."""
     start: int
     end: int
     revised: bool = False
@@ -109,12 +112,15 @@ class SentenceReader:
     """Index in `found` of the number that the next one goes on from."""
     outside: tuple[Subject | None, int | None] | None = None
     """Subject and number before a bracket was opened."""
+    shares: dict[int, Share] = field(default_factory=dict)
+    """What "lần lượt" gives each quantity, by its index."""
     passed_over: tuple[int, str] = (-1, "")
     """Index and code of the last part that stood outside a breakdown."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
 
     def read(self) -> list[Finding]:
+        self.shares = distributed(self.units)
         for at, unit in enumerate(self.units):
             if unit.quantity is not None:
                 self.found += self._quantity(at)
@@ -168,6 +174,8 @@ class SentenceReader:
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
             ours = family == lexeme.within or self.speech.recent(lexeme.within) or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
+            if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
+                return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme):
                 self.passed_over = (at, lexeme.code)
                 return ""
@@ -197,6 +205,10 @@ class SentenceReader:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
         clause = self.units[self._clause(at) : at]
         return any(unit.area is not None for unit in clause) and all(unit.kind != "foreign" for unit in clause)
+
+    def _says_how_much(self, at: int) -> bool:
+        following = self.units[at + 1 : at + 2]
+        return bool(following) and following[0].quantity is not None and following[0].quantity.unit == "VND"
 
     def _is_used(self, at: int, lexeme: Lexeme) -> bool:
         """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
@@ -255,16 +267,30 @@ class SentenceReader:
     # -- quantities ---------------------------------------------------------------------------------
 
     def _quantity(self, at: int) -> Iterator[Finding]:
-        reading = read_measure(self.units, at)
+        share = self.shares.get(at)
+        reading = read_measure(self.units, at) if share is None else read_measure(*share.as_if_alone(self.units, at))
         if reading is None:
             return
+        if share is not None:
+            self._take(share)
         yield from self._findings(at, reading)
         self.last_end = reading.end
 
+    def _take(self, share: Share) -> None:
+        """ "thu nội địa và thu xuất nhập khẩu lần lượt đạt 61,9% và 59,8%"."""
+        unit = self.units[share.subject]
+        earlier = next((finding.subject for finding in self.found if finding.subject.index == share.subject), None)
+        if earlier is not None:
+            self.subject = earlier
+        elif unit.indicator is not None:
+            self.subject = Subject(unit.indicator.code, share.subject, unit.start, unit.end)
+
     def _findings(self, at: int, reading: Reading) -> Iterator[Finding]:
         area = self._listed_area(at)
+        if at in self.shares and self.units[self.shares[at].subject].area is not None:
+            area = self.units[self.shares[at].subject]
         subject = self._subject_of(at, reading, area)
-        if subject is None or not subject.code or self._is_supposed(at) or not self._says_what(at, reading, subject, area):
+        if subject is None or not subject.code or self._is_supposed(at) or self._is_allotted(at, reading) or not self._says_what(at, reading, subject, area):
             return
         phase, phase_unit = self._phase(at, reading, area)
         before = self.found[self.before] if self.before is not None else None
@@ -272,7 +298,8 @@ class SentenceReader:
         start = self._quote_start(at, reading, subject, area, chained)
         end = max(reading.end, self.units[at].end)
         finding = Finding(
-            at, reading, subject, phase, phase_unit, self.before, chained, self.outside is not None, start, end,
+            at, reading, subject, phase, phase_unit, self.before, chained, self.outside is not None, self.last_end,
+            start, end,
             self._revised(at), area,
         )  # fmt: skip
         self.before = len(self.found)
@@ -281,6 +308,15 @@ class SentenceReader:
             return
         for base in reading.bases:  # "đạt 254% dự toán cả Trung ương lẫn HĐND" is two figures
             yield replace(finding, reading=replace(reading, bases=(base,)))
+
+    def _is_allotted(self, at: int, reading: Reading) -> bool:
+        """ "đã phân bổ chi tiết 630 tỷ đồng (đạt 97%)": how much of the plan was parted out, not reached."""
+        before = self.found[self.before] if self.before is not None else None
+        if reading.measure != "pct_of_plan" or before is None or before.phase != "plan" or before.phase_unit is None:
+            return False
+        if reading.verb in ("up", "down") and before.reading.measure != "pct_of_plan":
+            return True  # "dự toán năm 2024 …, tăng 12% so với dự toán năm 2023" compares plans
+        return self.last_quantity == before.at and "phân bổ" in before.phase_unit.text and self.units[at - 1].kind in ("reach", "mark")
 
     def _is_supposed(self, at: int) -> bool:
         """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
@@ -295,7 +331,7 @@ class SentenceReader:
             return True
         if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
             return True
-        return subject.family == "public_investment" or self.units[at - 1].text == "("
+        return subject.family == "public_investment" or self.units[at - 1].text == "(" or at in self.shares
 
     def _is_bare_rate(self, reading: Reading) -> bool:
         """ "thu dầu thô 49.580 tỷ đồng, tỷ lệ 3,8%" is a share."""
@@ -331,10 +367,14 @@ class SentenceReader:
         đồng từ hoạt động xuất nhập khẩu"."""
         if subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at):
             return True
-        return subject.code == following.family and self.units[at + 1].text.startswith("từ")
+        return subject.code == following.family and self.units[at + 1].start <= following.start and (
+            self.units[at + 1].text.startswith("từ") or self.units[at + 1].indicator is not None
+        )
 
     def _reaches(self, subject: Subject, at: int) -> bool:
         """Whether nothing between the subject and the number speaks of something else."""
+        if at in self.shares:
+            return True
         clause = self._clause(at)
         if self.last_quantity > subject.index:
             begin = max(self.last_quantity + 1, clause)
@@ -348,6 +388,8 @@ class SentenceReader:
     def _of_unnamed(self, at: int, subject: Subject) -> bool:
         """ "5/14 xã thu chưa đạt 60% nhiệm vụ", "Nhiều địa phương giải ngân trên 65%": of units without a name."""
         clause = self._clause(at)
+        if any(unit.kind == "target" for unit in self.units[clause:at]):
+            return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
             return True
         return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
@@ -388,7 +430,10 @@ class SentenceReader:
 
     def _narrows(self, at: int, family: str) -> bool:
         """ "thu nộp ngân sách 8.036 tỷ đồng từ hoạt động xuất nhập khẩu": of the revenue that was named, a part."""
-        return self.subject is not None and self.subject.code == family and self.units[at + 1].text.startswith("từ")
+        following = self.units[at + 1]
+        if following.indicator is not None and following.indicator.strength == "strong" and not following.text.startswith("từ"):
+            return self.subject is None or self.subject.family == family  # "có 200 tỷ đồng tiền sử dụng đất"
+        return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
 
     def _adjoins(self, at: int, index: int) -> bool:
         """Not "bố trí 5.000 tỷ đồng trong kế hoạch đầu tư công", "22 tỷ đồng từ nguồn dự phòng"."""
@@ -504,7 +549,7 @@ class SentenceReader:
         if before is None:
             return True
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
-            return any(unit.kind in ("overall", "reach") for unit in self.units[max(index - 3, 0) : index])
+            return any(unit.kind in ("overall", "average", "reach") for unit in self.units[max(index - 3, 0) : index])
         return before.indicator is None
 
     def _governed_from(self, at: int) -> int:
@@ -571,12 +616,14 @@ class SentenceReader:
     def _phase_cues(unit: Unit) -> list[tuple[Phase, Unit]]:
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
+        if unit.period is not None and unit.text.startswith(("ước", "dự kiến")):
+            return [("estimated", unit)]  # "ước đến 31/12"
         if unit.indicator is not None:
             if "giải ngân" in unit.text or "thanh toán" in unit.text or "quyết toán" in unit.text or unit.text.startswith("thu được"):
                 return [("executed", unit)]
             if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):
                 return [("plan", unit)]
-        if unit.means("plan_word") or unit.kind in _ASSIGNERS:  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
+        if unit.means("plan_word") or unit.kind in _ASSIGNERS and unit.text.endswith("giao"):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
         return []
 

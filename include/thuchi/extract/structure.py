@@ -87,8 +87,22 @@ _STOP = re.compile(r"[.!?…]+[\"”»)]*\s+(?=[\"“«(\-–]?\s?(?P<next>[^\W_
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|P|H|ThS|TS|PGS|GS|BS|ông|bà|đ/c|Đ/c|tr|Tr|St|Mr|Mrs|No|vv|v\.v|[A-ZĐ])$")
 
 
+LONGEST = 2_500
+"""Characters of the longest sentence that is read as one; what is longer is no prose, and is read in pieces."""
+
+
 def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a line. A number may end one: "tăng 5%. Chi ngân sách 120 tỷ"."""
+    for begin, until in _sentences(text, start, end):
+        while until - begin > LONGEST:
+            cut = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+            cut = begin + LONGEST if cut < 0 else cut + 1
+            yield begin, cut
+            begin = cut
+        yield begin, until
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if stop["next"] is not None and not (stop["next"].isupper() or stop["next"].isdigit()):
