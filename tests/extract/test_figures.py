@@ -138,7 +138,7 @@ PHRASES: dict[str, list[tuple[object, ...]]] = {
         ("expenditure.investment", "120 tỷ", "executed", NINE),
         ("expenditure.item", "180 tỷ", "executed", NINE),
     ],
-    "Vốn đầu tư công năm 2023 được giao 245 tỷ đồng, trong đó nguồn ngân sách tỉnh 120 tỷ đồng, vốn xã hội hóa 25 tỷ.": [
+    "Vốn đầu tư công năm 2023 được giao 245 tỷ đồng, trong đó nguồn ngân sách tỉnh 120 tỷ đồng, xã hội hóa 25 tỷ.": [
         ("public_investment", "245 tỷ", "plan", YEAR),
         ("public_investment.item", "120 tỷ", "plan", YEAR),
     ],
@@ -239,7 +239,9 @@ def test_a_figure_is_about(phrase: str) -> None:
 
 
 def test_a_plan_announced_by_a_line_holds_for_the_list_below_it() -> None:
-    text = "HĐND huyện thông qua dự toán năm 2024 với các chỉ tiêu:\n- Tổng thu ngân sách 520 tỷ đồng;\n- Tổng chi ngân sách 980 tỷ đồng."
+    text = (
+        "HĐND huyện thông qua dự toán năm 2024:\n- Tổng thu ngân sách 520 tỷ đồng;\n- Tổng chi ngân sách 980 tỷ đồng."
+    )
     assert [said(figure)[1:] for figure in read(LEAD + text)] == [("520 tỷ", "plan", NEXT), ("980 tỷ", "plan", NEXT)]
 
 

@@ -1,7 +1,7 @@
 """Articles → figures. A pure function of one article and the vocabulary.
 
-    extractor = Extractor(vocabulary())
-    figures = extractor.figures_of(article)
+extractor = Extractor(vocabulary())
+figures = extractor.figures_of(article)
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Extractor:
             return ()
         folded = fold(article.text)
         quantities = Spans(find_quantities(article.text))
-        first = Lexer(article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](()))
+        first = Lexer(
+            article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](())
+        )
         sentences = (sentence for line in lines for sentence in sentences_of(article.text, *line))
         if not any(names_figure(first.units(start, end)) for start, end in sentences):
             return ()

@@ -15,7 +15,7 @@ from thuchi.extract.lexicon import Lexeme, Node, Vocabulary, spelled
 from thuchi.extract.spans import AreaMention, PeriodMention, Quantity
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_MARKS = frozenset(",;:()[]–—-…\"“”/|.")
+_MARKS = frozenset(',;:()[]–—-…"“”/|.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,14 @@ class Unit:
     period: PeriodMention | None = None
     area: AreaMention | None = None
 
+    @property
+    def measure(self) -> str:
+        """The unit of measure of a quantity ("VND", "PT" …); "" of anything else."""
+        return "" if self.quantity is None else self.quantity.unit
+
     def means(self, kind: str) -> bool:
         """Whether the phrase can be of this kind; "kế hoạch vốn" is both a weak indicator and a plan."""
-        return self.kind == kind or len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes)
+        return self.kind == kind or (len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes))
 
     @property
     def qualifier(self) -> Lexeme | None:
@@ -56,8 +61,8 @@ class Spans(Generic[SpanT]):
     """Spans of a whole text in order of their start, asked for by range."""
 
     def __init__(self, spans: Sequence[SpanT]) -> None:
-        self._spans = sorted(spans, key=lambda span: (span.start, -span.end))
-        self._starts = [span.start for span in self._spans]
+        self._spans: list[SpanT] = sorted(spans, key=lambda span: (span.start, -span.end))
+        self._starts: list[int] = [span.start for span in self._spans]
 
     def within(self, start: int, end: int) -> Sequence[SpanT]:
         return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -141,7 +146,9 @@ class Lexer:
         begin = start
         for unit in [*fixed, None]:
             until = end if unit is None else unit.start
-            tokens += [(m.start(), m.end(), spelled(m.group()), None) for m in _TOKEN.finditer(self.folded, begin, until)]
+            tokens += [
+                (m.start(), m.end(), spelled(m.group()), None) for m in _TOKEN.finditer(self.folded, begin, until)
+            ]
             if unit is None:
                 break
             if unit.area is None:
@@ -154,9 +161,7 @@ class Lexer:
             begin = unit.end
         return tokens
 
-    def _longest(
-        self, tokens: Sequence[tuple[int, int, str, Unit | None]], at: int
-    ) -> tuple[int, tuple[Lexeme, ...]]:
+    def _longest(self, tokens: Sequence[tuple[int, int, str, Unit | None]], at: int) -> tuple[int, tuple[Lexeme, ...]]:
         node: Node = self.vocabulary.trie
         best: tuple[int, tuple[Lexeme, ...]] = (0, ())
         for ahead in range(at, len(tokens)):
@@ -173,7 +178,11 @@ _BARE_YEAR = re.compile(r"20[0-4]\d")
 
 
 def _may_precede_year(unit: Unit) -> bool:
-    return unit.means("plan_word") or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
+    return (
+        unit.means("plan_word")
+        or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của")
+        or unit.kind == "indicator"
+    )
 
 
 def _phrase(start: int, end: int, text: str, lexemes: tuple[Lexeme, ...]) -> Unit:

@@ -1,4 +1,4 @@
-"""What "lần lượt" gives to whom: "thu nội địa, thu từ dầu thô và thu xuất nhập khẩu lần lượt đạt 61,9%, 68% và 59,8%"."""
+"""What "lần lượt" gives to whom: "thu nội địa và thu xuất nhập khẩu lần lượt đạt 61,9% và 59,8%"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Share:
 
 
 def distributed(units: Sequence[Unit]) -> dict[int, Share]:
-    """For each quantity of a list that "lần lượt" opens, its share; empty where there are fewer subjects than numbers."""
+    """For each quantity of a list that "lần lượt" opens, its share; empty where subjects are fewer than numbers."""
     shares: dict[int, Share] = {}
     for at, unit in enumerate(units):
         if unit.kind != "respectively":
@@ -46,9 +46,7 @@ def _numbers_after(units: Sequence[Unit], at: int) -> list[int]:
             if numbers and unit.quantity.unit != units[numbers[0]].quantity.unit:  # type: ignore[union-attr]
                 break
             numbers.append(index)
-        elif numbers and unit.text not in (",", "và", ";"):
-            break
-        elif unit.text in (";", "."):
+        elif (numbers and unit.text not in (",", "và", ";")) or unit.text in (";", "."):
             break
     return numbers
 
@@ -59,7 +57,11 @@ def _subjects_before(units: Sequence[Unit], at: int, count: int) -> list[int]:
         found = [
             index
             for index, unit in enumerate(units[:at])
-            if (unit.indicator is not None and unit.indicator.strength != "weak" if wanted == "indicator" else _names(unit))
+            if (
+                unit.indicator is not None and unit.indicator.strength != "weak"
+                if wanted == "indicator"
+                else _names(unit)
+            )
         ]
         if count and len(found) >= count:
             return found[-count:]

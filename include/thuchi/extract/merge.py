@@ -86,7 +86,7 @@ def _is_rounded(draft: Draft, group: Sequence[Draft]) -> bool:
 def _rounds(draft: Draft, other: Draft) -> bool:
     if draft.value is None or other.value is None or draft.value == other.value:
         return False
-    if draft.phase == "plan" != other.phase or not draft.in_title and draft.code != other.code:
+    if draft.phase == "plan" != other.phase or (not draft.in_title and draft.code != other.code):
         return False
     if draft.quantity.approx == "at_least" and other.value < draft.value:
         return False

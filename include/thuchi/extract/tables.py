@@ -14,12 +14,12 @@ from thuchi.extract.areas import AreaContext, AreaReading
 from thuchi.extract.draft import Draft
 from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.numbers import convention_of, read_number
-from thuchi.extract.units import Unit as Measure
-from thuchi.extract.units import read_unit
 from thuchi.extract.spans import Quantity
 from thuchi.extract.structure import Line, cells_of, unit_words
 from thuchi.extract.timing import Period, Timeline
-from thuchi.model import Evidence, Phase
+from thuchi.extract.units import Unit as Scale
+from thuchi.extract.units import read_unit
+from thuchi.model import Evidence, Measure, Phase
 
 Span = tuple[int, int]
 
@@ -29,11 +29,11 @@ class Column:
     """What a column's head says."""
 
     span: Span
-    measure: str
-    """`amount`, `pct_of_plan`, `pct_change_yoy` (printed as a percentage of last year), or "" for none."""
+    measure: Measure | None
+    """`pct_change_yoy` is printed as a percentage of last year; null where the head says nothing."""
     phase: Phase | None
     period: Period | None
-    unit: Measure | None
+    unit: Scale | None
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class TableReader:
     places: AreaContext
     timeline: Timeline
     columns: list[Column] = field(default_factory=list)
-    unit: Measure | None = None
+    unit: Scale | None = None
 
     def read(self, lines: Sequence[Line]) -> Iterator[Draft]:
         """The figures of consecutive table lines. A row without numbers is a head, and opens a new table."""
@@ -72,17 +72,19 @@ class TableReader:
         phase = _phase_of(units)
         period = self.timeline.read(reporting[-1], "heading", ahead=phase == "plan") if reporting else None
         unit = self._unit_in(cell)
-        measure = "amount"
+        measure: Measure | None = "amount"
         if "%" in words or "tỷ lệ" in words or "so sánh" in words:
             measure = "pct_of_plan"
-            if any(u.kind in ("same_period", "last_year") or u.period and u.period.kind == "same_period" for u in units):
+            if any(
+                u.kind in ("same_period", "last_year") or (u.period and u.period.kind == "same_period") for u in units
+            ):
                 measure = "pct_change_yoy"
             phase, period = None, None
         elif phase is None and period is None:
-            measure = ""
+            measure = None
         return Column(cell, measure, phase, period, unit)
 
-    def _unit_in(self, cell: Span) -> Measure | None:
+    def _unit_in(self, cell: Span) -> Scale | None:
         """ "Dự toán (tỷ đồng)"."""
         words = self.lexer.text[cell[0] : cell[1]]
         at = words.find("(")
@@ -99,7 +101,7 @@ class TableReader:
         assert lexeme is not None
         done = self._executed_column()
         for cell, column in zip(cells[1:], self.columns[1:], strict=True):
-            if not column.measure or not self._is_number(cell):
+            if column.measure is None or not self._is_number(cell):
                 continue
             draft = self._cell(cell, column, done, lexeme.code, Evidence("words", subject.start, subject.end))
             if draft is not None:
@@ -107,10 +109,13 @@ class TableReader:
 
     def _executed_column(self) -> Column | None:
         """The column of what was collected or spent, whose period the percentages share."""
-        return next((c for c in self.columns[1:] if c.measure == "amount" and c.phase in ("estimated", "executed")), None)
+        return next(
+            (c for c in self.columns[1:] if c.measure == "amount" and c.phase in ("estimated", "executed")), None
+        )
 
     def _cell(self, cell: Span, column: Column, done: Column | None, code: str, indicator: Evidence) -> Draft | None:
         text = self.lexer.text
+        assert column.measure is not None
         end = cell[1] if text[cell[1] - 1] != "%" else cell[1] - 1
         number = read_number(text, cell[0], end, convention_of(text))
         if number is None or number.value is None:
@@ -122,15 +127,15 @@ class TableReader:
             unit = column.unit or self.unit
             value: int | Decimal | None = int(number.value * unit.factor) if unit and unit.unit == "VND" else None
             doubts: tuple[str, ...] = () if value is not None else ("unit_missing",)
-            measure = "VND"
+            unit_of = "VND"
         else:
-            value, doubts, measure = number.value, (), "PT"
+            value, doubts, unit_of = number.value, (), "PT"
             if column.measure == "pct_change_yoy":
                 value = number.value - 100  # printed as "105,2" of last year
         period = head.period or self.timeline.inherited("revenue")
         if phase == "plan":
             period = self.timeline.plan_year(head.period)
-        quantity = Quantity(cell[0], cell[1], cell[0], end, measure, value, "exact")  # type: ignore[arg-type]
+        quantity = Quantity(cell[0], cell[1], cell[0], end, unit_of, value, "exact")  # type: ignore[arg-type]
         evidence = {
             "indicator": indicator,
             "phase": Evidence("heading", *head.span),
@@ -139,9 +144,21 @@ class TableReader:
         }
         area: AreaReading = self.places.main
         return Draft(
-            quantity, value, column.measure, code, phase, "unspecified" if column.measure == "pct_of_plan" else None,  # type: ignore[arg-type]
-            period, area, period, None, cell[0], cell[1], evidence, (*number.doubts, *doubts, *period.span.doubts, *area.doubts),
-        )  # fmt: skip
+            quantity=quantity,
+            value=value,
+            measure=column.measure,
+            code=code,
+            phase=phase,
+            basis="unspecified" if column.measure == "pct_of_plan" else None,
+            period=period,
+            area=area,
+            base=period,
+            against_year=None,
+            start=cell[0],
+            end=cell[1],
+            evidence=evidence,
+            doubts=(*number.doubts, *doubts, *period.span.doubts, *area.doubts),
+        )
 
 
 def _phase_of(units: Sequence[Unit]) -> Phase | None:

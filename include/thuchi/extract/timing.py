@@ -83,7 +83,14 @@ class Timeline:
         own = year or self._context_year()
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
-        if mention.year is None and mention.year_offset is None and not ahead and in_spring and own and self.still_to_come(span):
+        if (
+            mention.year is None
+            and mention.year_offset is None
+            and not ahead
+            and in_spring
+            and own
+            and self.still_to_come(span)
+        ):
             span = resolve(mention, self.reference, own - 1)
         return span
 
@@ -96,8 +103,10 @@ class Timeline:
     def still_to_come(self, span: DateSpan) -> bool:
         return self.reference is not None and span.end is not None and span.end > self.reference + _STILL_TO_COME
 
-    def read(self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False) -> Period:
-        return Period(self.resolve(mention, ahead=ahead), Evidence(origin, mention.start, mention.end), mention.kind)
+    def read(
+        self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False, year: int | None = None
+    ) -> Period:
+        return Period(self.resolve(mention, year, ahead), Evidence(origin, mention.start, mention.end), mention.kind)
 
     # -- what sentences without figures say ----------------------------------------------------------
 
@@ -112,7 +121,9 @@ class Timeline:
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if mention.kind == "month":
             self.month = period
-        elif mention.kind != "until" and (self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"):
+        elif mention.kind != "until" and (
+            self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"
+        ):
             self.background = period
 
     def open_paragraph(self) -> None:
@@ -157,7 +168,7 @@ class Timeline:
             return
         if before is not None and (before.year or 0) > (period.year or 0):
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
-        if period.kind == "month" or period.kind == "range" and before is not None:
+        if period.kind == "month" or (period.kind == "range" and before is not None):
             return
         if period.kind in ("same_period", "years"):
             return
@@ -179,7 +190,14 @@ class Timeline:
         return Period(_whole(year), base.evidence, "year")
 
     def _plan_context(self) -> Period | None:
-        for period in (self.planned, self.paragraph, self.section, self.current.get("report"), self.current.get("public_investment"), self.background):
+        for period in (
+            self.planned,
+            self.paragraph,
+            self.section,
+            self.current.get("report"),
+            self.current.get("public_investment"),
+            self.background,
+        ):
             if period is not None:
                 return replace(period, evidence=_inherited(period.evidence))
         return None
