@@ -91,7 +91,7 @@ class Composer:
         return self.drafts
 
     def _read_table(self, lines: Sequence[Line]) -> None:
-        self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines)
+        self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines, self.carried)
 
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "heading":

@@ -30,16 +30,38 @@ def area_named(units: Sequence[Unit], finding: Finding) -> Unit | None:
     """The area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
     begin, end = max(finding.subject.index, 0), finding.at
     for index in range(begin, end):
-        unit = units[index]
-        if unit.area is not None and not unit.area.organ and not (index and units[index - 1].text in _ELSEWHERE):
-            return unit
+        if names_place(units[index]) and not (index and units[index - 1].text in _ELSEWHERE):
+            return units[index]
     for index in range(begin - 1, max(begin - 5, -1), -1):
         unit = units[index]
-        if unit.area is not None and not unit.area.organ:
-            return unit
+        if names_place(unit):
+            return units[innermost(units, index)]
         if unit.kind not in ("plain", "executed", "estimated", "target", "plan"):
             return None
     return None
+
+
+def names_place(unit: Unit) -> bool:
+    """Whether a unit is a place that stands for itself, not for one of its organs."""
+    return unit.area is not None and not unit.area.organ
+
+
+def innermost(units: Sequence[Unit], index: int) -> int:
+    """Of "xã Hòa Vang, thành phố Đà Nẵng" the commune: a place and the larger one that it lies in are one mention."""
+    while index > 1 and units[index - 1].text in (",", "-", "–") and _lies_in(units[index - 2], units[index]):
+        index -= 2
+    return index
+
+
+def _lies_in(unit: Unit, larger: Unit) -> bool:
+    if unit.area is None or larger.area is None:
+        return False
+    larger_codes = {area.code for area in larger.area.candidates}
+    provinces = {area.province for area in larger.area.candidates if area.level == "province"}
+    return any(
+        area.parent in larger_codes or (area.level != "province" and area.province in provinces)
+        for area in unit.area.candidates
+    )
 
 
 def basis_of(bases: Sequence[Base], area: AreaReading) -> tuple[Basis, Evidence | None]:

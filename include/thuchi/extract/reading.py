@@ -14,6 +14,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.listing import Share, distributed
 from thuchi.extract.measures import Reading, read_measure
 from thuchi.extract.phases import Phases
+from thuchi.extract.placing import innermost, names_place
 from thuchi.extract.sentence import Finding, Subject
 
 
@@ -131,7 +132,9 @@ class SentenceReader(Phases):
             if unit.quantity is not None or unit.text in (";", ")"):
                 return None
             if unit.area is not None:
-                if unit.area.organ or not self._is_actor(index) or self._named_in_subject(index):
+                index = innermost(self.units, index)
+                unit = self.units[index]
+                if not names_place(unit) or not self._is_actor(index) or self._named_in_subject(index):
                     return None
                 return unit
             if unit.text == "," and index != at - 1 and not self._comma_in_listing(index):

@@ -124,15 +124,11 @@ def unit_words(text: str, line: Line) -> str | None:
 
 
 def cells_of(text: str, line: Line) -> Sequence[tuple[int, int]]:
-    """The spans of a table row's cells, stripped; an empty cell is an empty span."""
+    """The spans of a table row's cells, stripped; an empty cell is an empty span, also before a mark at an end."""
     mark = "|" if "|" in text[line.start : line.end] else "\t"
     cells = []
     begin = line.start
     for at in [*(m.start() for m in re.finditer(re.escape(mark), text[line.start : line.end])), line.end - line.start]:
         cells.append(_strip(text, begin, line.start + at))
         begin = line.start + at + 1
-    if cells and cells[0][0] == cells[0][1]:  # "| Chỉ tiêu | … |" has a mark at both ends
-        cells = cells[1:]
-    if cells and cells[-1][0] == cells[-1][1] and text[line.end - 1] == mark:
-        cells = cells[:-1]
     return cells

@@ -227,9 +227,10 @@ def cumulative(period: Period) -> Period:
 
 
 def thirteenth_month(period: Period, plan: int | None) -> Period:
-    """Capital of a plan year that is disbursed until 31 January of the next starts on 1 January of the plan's."""
+    """Capital of a plan year may be disbursed until 31 January of the next: "đến ngày 20/01/2026, giải ngân 85,5% kế
+    hoạch vốn năm 2025" starts on 1 January of the plan's year."""
     start, end = period.span.start, period.span.end
-    if start is None or end is None or end.month != 1 or end.day != 31 or plan is None or end.year != plan + 1:
+    if start is None or end is None or end.month != 1 or plan is None or end.year != plan + 1:
         return period
     return replace(period, span=replace(period.span, start=date(plan, 1, 1)))
 
