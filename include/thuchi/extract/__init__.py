@@ -7,6 +7,7 @@ figures = extractor.figures_of(article)
 from __future__ import annotations
 
 from thuchi.extract.areas import area_context
+from thuchi.extract.arithmetic import checked
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import assigns, candidate_lines, names_figure
@@ -59,7 +60,7 @@ class Extractor:
         )
         places = area_context(article, [area for area in areas if not assigns(folded, area)], self._gazetteer)
         composer = Composer(article, lexer, places, Timeline(article, periods))
-        return tuple(_figure(article, draft) for draft in merged(composer.compose()))
+        return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
 
 
 def _figure(article: Article, draft: Draft) -> Figure:

@@ -314,6 +314,8 @@ class Composer:
             evidence=evidence,
             doubts=tuple(dict.fromkeys((*quantity.doubts, *period.span.doubts, *area.doubts))),
             in_title=line.kind == "title",
+            verb=reading.verb,
+            follows_part=finding.chained and "." in finding.subject.code,
         )
 
     def _lies_ahead(self, period: Period) -> bool:
