@@ -17,6 +17,7 @@ from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
 from thuchi.extract.normalise import fold
 from thuchi.extract.periods import find_periods
+from thuchi.extract.present import present_year
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.spans import AreaMention, PeriodMention
 from thuchi.extract.structure import sentences_of
@@ -58,8 +59,9 @@ class Extractor:
             Spans(periods),
             Spans(areas),
         )
+        present = None if article.published is not None else present_year(folded, periods)
         places = area_context(article, [area for area in areas if not assigns(folded, area)], self._gazetteer)
-        composer = Composer(article, lexer, places, Timeline(article, periods))
+        composer = Composer(article, lexer, places, Timeline(article, periods, present))
         return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
 
 

@@ -45,6 +45,8 @@ class Timeline:
 
     article: Article
     mentions: Sequence[PeriodMention]
+    present: int | None = None
+    """The year of writing as the words tell it, for articles without a date."""
     reference: date | None = None
     """The day of the event or of publication; null where neither is known."""
     year: int | None = None
@@ -63,8 +65,7 @@ class Timeline:
     def __post_init__(self) -> None:
         published = self.article.published_on
         days = [m for m in self.mentions if m.kind == "day" and m.start <= _LEAD]
-        years = [m.year for m in self.mentions if m.year is not None and not m.comparison]
-        self.year = published.year if published else (years[0] if years else None)
+        self.year = published.year if published else self.present
         self.reference = published or next((_day(m, self.year) for m in days if _day(m, self.year)), None)
         if published is None:
             return
