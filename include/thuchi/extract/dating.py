@@ -28,6 +28,8 @@ def own_period(
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
         cumulated = cumulated or unit.text.startswith("lũy kế")
+        if unit.kind == "same_years" and timeline.years is not None:
+            return timeline.years
         if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
             continue
         if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
