@@ -12,10 +12,9 @@ from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import assigns, candidate_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
-from thuchi.extract.lexicon import Vocabulary
+from thuchi.extract.lexicon import Vocabulary, folded
 from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
-from thuchi.extract.normalise import fold
 from thuchi.extract.periods import find_periods
 from thuchi.extract.present import present_year
 from thuchi.extract.quantities import find_quantities
@@ -41,10 +40,10 @@ class Extractor:
         lines = list(candidate_lines(article.text))
         if not lines:
             return ()
-        folded = fold(article.text)
+        words = folded(article.text)
         quantities = Spans(find_quantities(article.text))
         first = Lexer(
-            article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](())
+            article.text, words, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](())
         )
         sentences = (sentence for line in lines for sentence in sentences_of(article.text, *line))
         if not any(names_figure(first.units(start, end)) for start, end in sentences):
@@ -53,14 +52,14 @@ class Extractor:
         areas = self._gazetteer.find(article.text)
         lexer = Lexer(
             article.text,
-            folded,
+            words,
             self._vocabulary,
             quantities,
             Spans(periods),
             Spans(areas),
         )
-        present = None if article.published is not None else present_year(folded, periods)
-        places = area_context(article, [area for area in areas if not assigns(folded, area)], self._gazetteer)
+        present = None if article.published is not None else present_year(words, periods)
+        places = area_context(article, [area for area in areas if not assigns(words, area)], self._gazetteer)
         composer = Composer(article, lexer, places, Timeline(article, periods, present))
         return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
 

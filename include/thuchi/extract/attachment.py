@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thuchi.extract.lexing import Unit
@@ -60,6 +61,8 @@ class Attachment(Subjects):
         if any(unit.kind == "target" for unit in self.units[clause:at]):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
+            return True
+        if any(_counts_units(self.units, index) for index in range(clause, at)):
             return True
         return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
 
@@ -182,3 +185,12 @@ class Attachment(Subjects):
             if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in ASSIGNERS):
                 return False
         return False
+
+
+_COUNTED = frozenset({"bộ", "địa", "đơn", "huyện", "xã", "phường", "tỉnh", "dự", "khoản", "sở", "chủ"})
+
+
+def _counts_units(units: Sequence[Unit], index: int) -> bool:
+    """ "20 địa phương có tỷ lệ giải ngân trên 25%", "5/14 xã"."""
+    following = units[index + 1].text.split()[0] if index + 1 < len(units) else ""
+    return units[index].text.isdigit() and following in _COUNTED

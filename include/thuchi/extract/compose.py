@@ -43,6 +43,8 @@ class Composer:
     _project: bool = False
     _last: str = ""
     _last_draft: Draft | None = None
+    _compared: Period | None = None
+    """The year that the sentence compares with the one before."""
     _retracted: bool = False
 
     # -- what SentenceReader asks --------------------------------------------------------------------
@@ -238,6 +240,8 @@ class Composer:
             return
         parts = bool(units) and units[0].kind == "parts"
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
+        mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
+        self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
         drafts: list[Draft] = []
         for finding in findings:
             previous = drafts[finding.before] if finding.before is not None else None
@@ -282,8 +286,11 @@ class Composer:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
-        period = period_then(self.timeline, units, finding, base) or base
+        then = period_then(self.timeline, units, finding, base)
+        period = then or base
         evidence["period"] = period.evidence
+        if then is not None and phase == "estimated":
+            phase = "executed"  # "ước đạt 22% (cùng kỳ năm 2022 đạt 23,7%)"
         if phase == "executed" and self._lies_ahead(period):
             phase = (
                 "estimated"
@@ -394,6 +401,8 @@ class Composer:
                 own = replace(before.base, evidence=replace(before.base.evidence, origin="earlier"))
         if own is None:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
+            if "period_from_date" in own.span.doubts:
+                own = self._compared or own
         if finding.reading.measure == "pct_of_plan":
             own = cumulative(own)
         if family == "public_investment":

@@ -25,9 +25,15 @@ def own_period(
     if chained:
         begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
     cumulated = False
+    closed = 0
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
+        closed = max(closed + (unit.text == ")") - (unit.text == "("), 0)
+        if closed:
+            continue  # "hơn mức cũ (năm 2020 là 5 %), thu ngân sách …": an aside tells no date of what follows it
         cumulated = cumulated or unit.text.startswith("lũy kế")
+        if unit.kind == "same_years" and timeline.years is not None:
+            return timeline.years
         if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
             continue
         if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
@@ -85,7 +91,20 @@ def _was_base(units: Sequence[Unit], index: int) -> bool:
     return index > 1 and units[index - 1].text == "của" and units[index - 2].quantity is not None
 
 
-def period_then(timeline: Timeline, units: Sequence[Unit], finding: Finding, base: Period) -> Period | None:
+def _year_of_an_aside(units: Sequence[Unit], at: int) -> PeriodMention | None:
+    """ "thấp nhất so với cùng kỳ các năm trước (năm 2020 đạt 61 %, năm 2021 là 58 %)": the same months of that year."""
+    opened = next((index for index in range(at - 1, -1, -1) if units[index].text == "("), 0)
+    lead = units[max(opened - 8, 0) : opened]
+    compared = any(u.kind == "same_period" or (u.period is not None and u.period.kind == "same_period") for u in lead)
+    year = next((u.period for u in reversed(units[opened:at]) if u.period is not None), None)
+    if not compared or year is None or year.kind != "year" or year.year is None:
+        return None
+    return PeriodMention(year.start, year.end, "same_period", year.year)
+
+
+def period_then(
+    timeline: Timeline, units: Sequence[Unit], finding: Finding, base: Period, report: Period | None = None
+) -> Period | None:
     """The period of a level that is only compared with: "(cùng kỳ năm 2019 là 1.151,6 tỷ đồng)"."""
     reading = finding.reading
     if reading.measure == "pct_change_yoy":
@@ -93,6 +112,8 @@ def period_then(timeline: Timeline, units: Sequence[Unit], finding: Finding, bas
     mention = reading.against_period
     if mention is not None and (reading.level_then or reading.measure == "amount"):
         return timeline.year_before(base, mention, Evidence("words", mention.start, mention.end))
+    if finding.bracketed and (aside := _year_of_an_aside(units, finding.at)) is not None and base.kind == "year":
+        return timeline.year_before(report, aside, base.evidence) if report is not None else None
     for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
         unit = units[index]
         if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:

@@ -40,12 +40,12 @@ class Subjects(Sentence):
     """Keeps the subject while a sentence is walked from left to right."""
 
     def _indicator(self, at: int, unit: Unit) -> None:
-        lexeme = unit.indicator
-        assert lexeme is not None
-        code = self._code_of(at, unit, lexeme)
-        if code and not self._of_a_wrong(at):
-            self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
-        elif unit.foreign is not None:
+        for lexeme in unit.lexemes:  # "ngân sách địa phương" is a part of the revenue or of the capital
+            code = self._code_of(at, unit, lexeme) if lexeme.kind == "indicator" else ""
+            if code and not self._of_a_wrong(at):
+                self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
+                return
+        if unit.foreign is not None:
             self._foreign(at, unit)
 
     def _of_a_wrong(self, at: int) -> bool:
@@ -101,7 +101,8 @@ class Subjects(Sentence):
             return ""
         if current and family == lexeme.family and self._number_near(at):
             return context
-        if self.unknown(self.clause(at), at) > _ACTOR[lexeme.family]:
+        announced = at > 0 and self.units[at - 1].kind in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …"
+        if not announced and self.unknown(self.clause(at), at) > _ACTOR[lexeme.family]:
             return ""
         if not self._number_near(at) or (self.foreign_seen and not current and not self._has_actor(at)):
             return ""

@@ -57,6 +57,8 @@ class Timeline:
     """What title and lead speak of."""
     month: Period | None = None
     """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
+    years: Period | None = None
+    """The term of years that was spoken of last ("giai đoạn 2016-2020"), which "cùng giai đoạn" repeats."""
     planned: Period | None = None
     """The year of the plans that the paragraph speaks of."""
     current: dict[str, Period] = field(default_factory=dict)
@@ -82,6 +84,10 @@ class Timeline:
     def resolve(self, mention: PeriodMention, year: int | None = None, ahead: bool = False) -> DateSpan:
         """The days of a mention. `ahead` says that it may lie in the future (plans, targets)."""
         own = year or self._context_year()
+        if mention.year_offset is not None and self.present is not None:
+            own = self.present  # "năm sau" counts from the year of writing, whatever year was spoken of
+        elif mention.kind == "relative" and mention.months == 12 and self.reference is None and self.present:
+            return _whole(self.present - 1)  # "năm qua"
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
         if (
@@ -154,13 +160,24 @@ class Timeline:
                 return replace(period, evidence=_inherited(period.evidence))
         if self.month is not None:
             return replace(self.month, evidence=_inherited(self.month.evidence), kind="month")
-        return self._to_date()
+        return self._to_date(family)
 
-    def _to_date(self) -> Period:
+    def _to_date(self, family: str) -> Period:
+        """No period anywhere: this year so far; a report of December or January is on the whole year."""
         if self.reference is None:
             return Period(NO_PERIOD, Evidence("published"), "until")
+        if self.reference.month in (12, 1) and family != "public_investment":
+            year = self.reference.year - (self.reference.month == 1)
+            return Period(replace(_whole(year), doubts=("period_from_date",)), Evidence("published"), "year")
         span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
         return Period(span, Evidence("published"), "until")
+
+    def compared(self, mention: PeriodMention) -> Period | None:
+        """The year that is compared with the one before: "tăng 15% so với năm 2022" is said of 2023."""
+        before = self.resolve(mention)
+        if mention.kind != "year" or before.start is None:
+            return None
+        return Period(_whole(before.start.year + 1), Evidence("words", mention.start, mention.end), "year")
 
     def keep(self, family: str, period: Period) -> None:
         """Remember the period of a figure for those that follow, unless it is narrower than the report's."""
@@ -171,6 +188,8 @@ class Timeline:
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if period.kind == "month" or (period.kind == "range" and before is not None):
             return
+        if period.kind == "years":
+            self.years = period
         if period.kind in ("same_period", "years"):
             return
         if family == "public_investment":
