@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from thuchi.extract.areas import AreaContext, AreaReading
-from thuchi.extract.dating import in_comparison, is_reporting, of_another_year, own_period, period_then
+from thuchi.extract.dating import (
+    in_an_aside,
+    in_comparison,
+    is_reporting,
+    of_another_year,
+    opens_a_frame,
+    own_period,
+    period_then,
+)
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Lexer, Unit
@@ -180,9 +188,10 @@ class Composer:
                 or not is_reporting(mention)
                 or of_another_year(units, index)
                 or in_comparison(units, index)
+                or in_an_aside(units, index, len(units))
             ):
                 continue
-            if mention.kind == "year" and index >= 4 and line.kind != "title":
+            if mention.kind == "year" and index >= 4 and line.kind != "title" and not opens_a_frame(units, index):
                 continue
             if line.kind == "title" or seen < _LEAD_LINES:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
@@ -286,7 +295,7 @@ class Composer:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
-        then = period_then(self.timeline, units, finding, base)
+        then = period_then(self.timeline, units, finding, base, previous and previous.base)
         period = then or base
         evidence["period"] = period.evidence
         if then is not None and phase == "estimated":

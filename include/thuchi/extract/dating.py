@@ -25,12 +25,8 @@ def own_period(
     if chained:
         begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
     cumulated = False
-    closed = 0
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
-        closed = max(closed + (unit.text == ")") - (unit.text == "("), 0)
-        if closed:
-            continue  # "hơn mức cũ (năm 2020 là 5 %), thu ngân sách …": an aside tells no date of what follows it
         cumulated = cumulated or unit.text.startswith("lũy kế")
         if unit.kind == "same_years" and timeline.years is not None:
             return timeline.years
@@ -42,6 +38,8 @@ def own_period(
         if phase not in ("plan", "target") and index and _is_plan(units[index - 1]):
             continue
         if in_comparison(units, index) or of_another_year(units, index) or _of_an_event(units, index):
+            continue
+        if in_an_aside(units, index, finding.at):
             continue
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
         if cumulated and period.kind in ("month", "relative"):
@@ -164,6 +162,29 @@ def _of_an_event(units: Sequence[Unit], index: int) -> bool:
         and index > 0
         and units[index - 1].text in ("cuối", "đầu", "giữa")
     )
+
+
+def in_an_aside(units: Sequence[Unit], index: int, at: int) -> bool:
+    """ "hơn mức cũ (năm 2020 là 5 %), thu ngân sách …": a statement in brackets tells no date of what follows it, but
+    "hết thời gian chỉnh lý (31/01/2024) …" does."""
+    depth, stated = 0, False
+    for unit in units[index + 1 : at]:
+        depth += (unit.text == "(") - (unit.text == ")")
+        if depth < 0:
+            return stated
+        stated = stated or unit.quantity is not None
+    return False
+
+
+def opens_a_frame(units: Sequence[Unit], index: int) -> bool:
+    """ "Theo lãnh đạo tỉnh, năm 2020, …" and "… (GRDP) năm 2020 đạt …" date what is told after them, but an aside in
+    brackets does not."""
+    mention = units[index].period
+    if mention is None or mention.year is None:
+        return False
+    depth = sum((u.text == "(") - (u.text == ")") for u in units[:index])
+    following = units[index + 1].kind if index + 1 < len(units) else ""
+    return depth == 0 and (units[index - 1].text in (",", ":", "“", '"') or following == "reach")
 
 
 def in_comparison(units: Sequence[Unit], index: int) -> bool:

@@ -55,6 +55,8 @@ class Timeline:
     paragraph: Period | None = None
     background: Period | None = None
     """What title and lead speak of."""
+    narrative: Period | None = None
+    """What an earlier paragraph was dated by, until a figure tells another: the press breaks after each sentence."""
     month: Period | None = None
     """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
     years: Period | None = None
@@ -134,12 +136,14 @@ class Timeline:
             self.background = period
 
     def open_paragraph(self) -> None:
+        self.narrative = self.paragraph or self.narrative
         self.paragraph = self.planned = None
 
     def open_section(self, mentions: Sequence[PeriodMention]) -> None:
         """A heading: "Các con số của năm 2026"."""
         usable = [m for m in mentions if not m.comparison and m.kind not in ("same_period", "day")]
         self.open_paragraph()
+        self.narrative = None
         if usable:
             self.section = self.read(usable[-1], "heading", ahead=True)
             self.current.clear()
@@ -151,6 +155,7 @@ class Timeline:
         for period in (
             self.current.get(family) if family == "public_investment" else None,
             self.paragraph,
+            self.narrative,
             self.current.get("report"),
             self.section if self.section is None or not self.still_to_come(self.section.span) else None,
             self.background,
@@ -197,6 +202,7 @@ class Timeline:
             if before is not None or period.kind == "until":
                 return
         self.current["report"] = period
+        self.narrative = None
 
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
