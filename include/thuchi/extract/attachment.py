@@ -19,6 +19,7 @@ class Attachment(Subjects):
         following = self._following_subject(at, reading)
         subject = self.subject
         if following is not None and self._yields_to(subject, following, at):
+            self.served = following.index
             return following
         if subject is not None and not subject.code:
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
@@ -35,6 +36,8 @@ class Attachment(Subjects):
         đồng từ hoạt động xuất nhập khẩu"."""
         if subject is None or not subject.code or subject.strength == "weak" or not self._reaches(subject, at):
             return True
+        if subject.index == self.served and self.last_quantity < subject.index and self.units[at].measure == "VND":
+            return True  # "91 tỷ đồng thu từ đất, cùng 22 tỷ đồng thu từ xổ số": each before its own
         return (
             subject.code == following.family
             and self.units[at + 1].start <= following.start

@@ -104,6 +104,8 @@ class Composer:
         self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines, self.carried)
 
     def _line(self, line: Line, seen: int) -> None:
+        if line.kind == "title" or seen < 2:
+            self._note_draft(line)
         if line.kind == "heading":
             if (
                 seen < _LEAD_LINES
@@ -134,6 +136,15 @@ class Composer:
             self._note_periods(units, line, seen)
         if line.leads and units:
             self._open_lead(units)
+
+    def _note_draft(self, line: Line) -> None:
+        """Title and lead: "Dự toán thu ngân sách năm 2022 …"."""
+        planned = False
+        for unit in self.lexer.units(line.start, line.end):
+            planned = planned or unit.text.startswith("dự toán")
+            if planned and unit.period is not None and unit.period.kind == "year" and not unit.period.comparison:
+                self.timeline.drafted = self.timeline.drafted or self.timeline.read(unit.period).year
+                return
 
     def _has_digit(self, line: Line) -> bool:
         return any(c.isdigit() for c in self.article.text[line.start : line.end])
@@ -240,14 +251,14 @@ class Composer:
             self._retracted = True
         if any(unit.kind == "right" for unit in units):
             self._retracted = False
-        if number == 0 and units[0].kind == "parts":  # a paragraph that opens with "Trong đó," goes on
+        parts = units[0].kind in ("parts", "goes_on")
+        if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
             self._frame = self._frame or self._carried
         self._note_indicators(units)
         findings = SentenceReader(units, self).read()
         self._note_project(units)
         if self._retracted:
             return
-        parts = bool(units) and units[0].kind == "parts"
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
@@ -290,11 +301,16 @@ class Composer:
     def _draft(
         self, units: Sequence[Unit], finding: Finding, previous: Draft | None, before: Draft | None, line: Line
     ) -> Draft:
+        reading = finding.reading
         quantity = units[finding.at].quantity
         assert quantity is not None
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
+        if before is not None and phase == "estimated" == before.phase and finding.phase is None:
+            if base.evidence.origin == "words" and base.span != before.base.span and previous is None:
+                phase = "executed"  # "Tháng 3 ước thu 9 tỷ. Trong đó, thu nội địa cả quý đạt 20 tỷ": not March's
+                evidence["phase"] = Evidence("implied", finding.start, finding.end)
         then = period_then(self.timeline, units, finding, base, previous and previous.base)
         period = then or base
         evidence["period"] = period.evidence
@@ -306,6 +322,9 @@ class Composer:
                 if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
                 else "target"
             )
+        if phase != "plan" and reading.measure == "amount" and self._is_drafted(period):
+            phase = "plan"
+            evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
         area = self._area(units, finding, previous)
         evidence["area"] = area.evidence
         basis: Basis | None = None
@@ -313,7 +332,6 @@ class Composer:
             basis, evidence_of_basis = basis_of(finding.reading.bases, area)
             if evidence_of_basis is not None:
                 evidence["basis"] = evidence_of_basis
-        reading = finding.reading
         return Draft(
             quantity=quantity,
             value=reading.value,
@@ -333,6 +351,12 @@ class Composer:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
+
+    def _is_drafted(self, period: Period) -> bool:
+        """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ
+        chi 30 tỷ đồng", "chi thường xuyên năm sau 20 tỷ đồng"."""
+        present, drafted = self.timeline.present, self.timeline.drafted
+        return present is not None and drafted is not None and drafted > present and period.year == drafted
 
     def _lies_ahead(self, period: Period) -> bool:
         reference = self.timeline.reference if self.article.published is not None else None

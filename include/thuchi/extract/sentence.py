@@ -103,6 +103,8 @@ class Sentence:
     """Subject and number before a bracket was opened."""
     shares: dict[int, Share] = field(default_factory=dict)
     """What "lần lượt" gives each quantity, by its index."""
+    served: int = -1
+    """Index of a subject whose number stood before it: "91 tỷ đồng thu từ đất"."""
     passed_over: tuple[int, str] = (-1, "")
     """Index and code of the last part that stood outside a breakdown."""
     last_end: int = 0

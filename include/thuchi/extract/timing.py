@@ -55,6 +55,8 @@ class Timeline:
     paragraph: Period | None = None
     background: Period | None = None
     """What title and lead speak of."""
+    drafted: int | None = None
+    """The year whose budget the article says is being drafted."""
     narrative: Period | None = None
     """What an earlier paragraph was dated by, until a figure tells another: the press breaks after each sentence."""
     month: Period | None = None
