@@ -336,7 +336,7 @@ class Composer:
             quantity=quantity,
             value=reading.value,
             measure=reading.measure,
-            code=finding.subject.code,
+            code=self._code(units, finding),
             phase=phase,
             basis=basis,
             period=period,
@@ -351,6 +351,15 @@ class Composer:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
+
+    def _code(self, units: Sequence[Unit], finding: Finding) -> str:
+        """What customs collect is the revenue of trade: "số thu ngân sách của Cục Hải quan tỉnh đạt 900 tỷ đồng"."""
+        code = finding.subject.code
+        if code != "revenue" or finding.subject.index < 0:
+            return code
+        begin = next((i for i in range(finding.subject.index, -1, -1) if units[i].text in (";", ".")), 0)
+        customs = any("hải quan" in unit.text and unit.indicator is None for unit in units[begin : finding.at])
+        return "revenue.trade" if customs else code
 
     def _is_drafted(self, period: Period) -> bool:
         """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ

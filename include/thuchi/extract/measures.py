@@ -317,6 +317,8 @@ def _is_policy(units: Sequence[Unit], at: int, around: _Around) -> bool:
 def _is_share_of(after: Sequence[Unit]) -> bool:
     """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
     following = next((unit for unit in after if unit.kind != "plain"), None)
+    if following is not None and following.text.startswith("nhu cầu"):
+        return True  # "chỉ đáp ứng 20% nhu cầu"
     if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
         return False
     lexeme = following.indicator

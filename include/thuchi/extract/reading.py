@@ -105,10 +105,13 @@ class SentenceReader(Phases):
     def _is_supposed(self, at: int) -> bool:
         """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
         clause = self.units[self.clause(at) : at]
-        if any(unit.kind in ("target", "estimated", "plan") for unit in clause):
+        if any(unit.kind in ("target", "estimated", "plan") or unit.text.startswith("dự toán") for unit in clause):
             return False
+        if self.units[at - 1].text == "thêm":
+            return True  # "ngân sách thu thêm 30 tỷ đồng" is a difference
         return any(
-            unit.text == "sẽ" or (unit.text == "thể" and clause[index - 1].text == "có")
+            unit.text == "sẽ"
+            or (unit.indicator is not None and " sẽ " in unit.text) or (unit.text == "thể" and clause[index - 1].text == "có")
             for index, unit in enumerate(clause)
         )
 
