@@ -17,7 +17,7 @@ class Attachment(Subjects):
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._following_subject(at, reading)
-        subject = self.subject
+        subject = self._listed_investor(at) or self.subject
         if following is not None and self._yields_to(subject, following, at):
             self.served = following.index
             return following
@@ -30,6 +30,16 @@ class Attachment(Subjects):
         if subject is None and not self.foreign_seen:
             return self._elliptical(at, reading, area)
         return None
+
+    def _listed_investor(self, at: int) -> Subject | None:
+        """ "giải ngân thấp là Hội Nông dân (4 %), Bộ Tư pháp 5 %"."""
+        index = at - 2 if self.units[at - 1].text == "(" else at - 1
+        unit = self.units[max(index, 0)]
+        if unit.foreign is None or unit.foreign.code != "investor" or self.units[at].measure != "PT":
+            return None
+        if not self.speech.recent("public_investment") and not self.speech.carried.startswith("public_investment"):
+            return None
+        return Subject("public_investment.item", index, unit.start, unit.end)
 
     def _yields_to(self, subject: Subject | None, following: Subject, at: int) -> bool:
         """Whether the words after a number name its subject better than those before it: "thu nộp ngân sách 8.036 tỷ

@@ -206,9 +206,12 @@ class Composer:
                 continue
             if line.kind == "title" or seen < _LEAD_LINES:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
+            if mention.kind == "until" and mention.month is not None and index < 2 and line.kind == "paragraph":
+                self.timeline.until = self.timeline.read(mention, "earlier")
             if mention.kind in ("months", "quarter", "half", "year"):
                 period = self.timeline.read(mention, "earlier")
-                if not self.timeline.still_to_come(period.span):
+                told = self.article.published is None and index >= 4  # "… năm 2020 đạt 9 %": it is over
+                if told or not self.timeline.still_to_come(period.span):
                     self.timeline.paragraph = period
                 elif index < 4:
                     self.timeline.planned = self.timeline.read(mention, "earlier", ahead=True)
@@ -311,7 +314,7 @@ class Composer:
             if base.evidence.origin == "words" and base.span != before.base.span and previous is None:
                 phase = "executed"  # "Tháng 3 ước thu 9 tỷ. Trong đó, thu nội địa cả quý đạt 20 tỷ": not March's
                 evidence["phase"] = Evidence("implied", finding.start, finding.end)
-        then = period_then(self.timeline, units, finding, base, previous and previous.base)
+        then = period_then(self.timeline, units, finding, base, previous and previous.period)
         period = then or base
         evidence["period"] = period.evidence
         if then is not None and phase == "estimated":

@@ -33,7 +33,7 @@ _COUNT_BEFORE = re.compile(
 _DAY_CUE_BEFORE = re.compile(rf"(?<!\w)(?:ngày{_S}(?:(?:mồng|mùng){_S})?|(?:mồng|mùng){_S})\Z")
 _OF_MONTH = re.compile(rf"tháng{_S}(?P<m>{_MONTH_NUMBER}|(?:{_MONTH_WORD})(?!\w)(?!{_S}\d)){_TAIL}")
 _MONTHS = re.compile(
-    rf"tháng(?!\w)(?:{_S}(?P<which>đầu|cuối|còn{_S}lại|vừa{_S}qua|qua)(?!\w)(?P<of>(?:{_S}(?:của|trong))?{_S}năm(?!\w))?)?"
+    rf"tháng(?!\w)(?:{_S}(?P<which>đầu(?:{_S}tiên)?|cuối|còn{_S}lại|vừa{_S}qua|qua)(?!\w)(?P<of>(?:{_S}(?:của|trong))?{_S}năm(?!\w))?)?"
     rf"(?P<tail>{_O}/{_O}{_YEAR}|{_S}(?:(?:của{_S})?năm{_S})?{_YEAR}|{_S}(?:của{_S})?năm{_S}{_REST}|{_S}(?:nay|ngoái)(?!\w))?"
 )
 _MONTH = re.compile(

@@ -32,12 +32,13 @@ _THIS_YEAR = re.compile(r"[^;\n]{0,60}(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}n�
 def present_year(folded: str, mentions: Sequence[PeriodMention]) -> int | None:
     """The year of writing of a folded text, or null where its words leave it open."""
     votes: Counter[int] = Counter()
-    planned: set[int] = set()
+    planned: dict[int, None] = {}
     for mention in mentions:
         if mention.year is None or mention.kind == "years":
             continue
         if _is_planned(folded, mention):
-            planned.add(mention.year)
+            planned[mention.year] = None
+            votes[mention.year] += 0
             continue
         for year, weight in _votes(folded, mention, mention.year):
             votes[year] += weight
@@ -46,7 +47,7 @@ def present_year(folded: str, mentions: Sequence[PeriodMention]) -> int | None:
         votes[year - 1] += 1
     if not votes:
         return None
-    year = max(votes, key=lambda year: (votes[year], year))
+    year = max(votes, key=votes.__getitem__)  # of two alike the one that was named first
     month = next((m.month for m in mentions if m.kind == "day" and m.year is None and m.start < _LEAD), None)
     if month in (11, 12) and votes[year - 1] == votes[year]:
         return year - 1  # "Sáng 9-12, HĐND huyện thông qua dự toán năm 2022"

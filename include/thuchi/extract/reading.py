@@ -72,6 +72,7 @@ class SentenceReader(Phases):
             or not self._says_what(at, reading, subject, area)
         ):
             return
+        subject = self._narrowed_after(at, subject)
         phase, phase_unit = self._phase(at, reading, area)
         before = self.before_this()
         chained = before is not None and before.subject.index == subject.index and area is None
@@ -88,6 +89,14 @@ class SentenceReader(Phases):
             return
         for base in reading.bases:  # "đạt 254% dự toán cả Trung ương lẫn HĐND" is two figures
             yield replace(finding, reading=replace(reading, bases=(base,)))
+
+    def _narrowed_after(self, at: int, subject: Subject) -> Subject:
+        """ "ngân sách phải chi 30 tỷ đồng để trả nợ lãi": what follows the first number names the part."""
+        lexeme = self.units[at + 1].qualifier if at + 1 < len(self.units) else None
+        if lexeme is None or lexeme.within != subject.code or self.last_quantity > subject.index:
+            return subject
+        self.subject = replace(subject, code=lexeme.code)
+        return self.subject
 
     def _is_allotted(self, at: int, reading: Reading) -> bool:
         """ "đã phân bổ chi tiết 630 tỷ đồng (đạt 97%)": how much of the plan was parted out, not reached."""

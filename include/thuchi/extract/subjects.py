@@ -96,6 +96,8 @@ class Subjects(Sentence):
                 return current  # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng"
             return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self.clause(at):
+            if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
+                return "public_investment.item"
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
         if not self.speech.spoken(lexeme.family) or (self.speech.on_a_project(lexeme.family) and not current):
             return ""
@@ -112,6 +114,11 @@ class Subjects(Sentence):
         if family == lexeme.family:
             return context if current else self.speech.main(family)
         return self.speech.main(lexeme.family)
+
+    def _of_an_investor(self, subject: Subject) -> bool:
+        """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
+        foreign = self.units[subject.index].foreign
+        return not subject.code and foreign is not None and foreign.code == "investor"
 
     def _has_actor(self, at: int) -> bool:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
@@ -173,6 +180,6 @@ class Subjects(Sentence):
         """Capital of one works project, ministry or company is no administrative unit's: "vốn đầu tư công bố trí
         cho dự án metro số 1", but "… cho các dự án chuyển tiếp" is."""
         lexeme = unit.foreign
-        if subject.family != "public_investment" or lexeme is None or lexeme.code not in ("works", "company"):
+        if subject.family != "public_investment" or lexeme is None or lexeme.code not in ("works", "company", "investor"):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")

@@ -55,6 +55,8 @@ class Timeline:
     paragraph: Period | None = None
     background: Period | None = None
     """What title and lead speak of."""
+    until: Period | None = None
+    """What the last sentences were dated by: "Từ đầu năm đến ngày 31/5, …"."""
     drafted: int | None = None
     """The year whose budget the article says is being drafted."""
     narrative: Period | None = None
@@ -145,7 +147,7 @@ class Timeline:
         """A heading: "Các con số của năm 2026"."""
         usable = [m for m in mentions if not m.comparison and m.kind not in ("same_period", "day")]
         self.open_paragraph()
-        self.narrative = None
+        self.narrative = self.until = None
         if usable:
             self.section = self.read(usable[-1], "heading", ahead=True)
             self.current.clear()
@@ -158,6 +160,7 @@ class Timeline:
             self.current.get(family) if family == "public_investment" else None,
             self.paragraph,
             self.narrative,
+            self.until,
             self.current.get("report"),
             self.section if self.section is None or not self.still_to_come(self.section.span) else None,
             self.background,
@@ -204,7 +207,7 @@ class Timeline:
             if before is not None or period.kind == "until":
                 return
         self.current["report"] = period
-        self.narrative = None
+        self.narrative = self.until = None
 
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
