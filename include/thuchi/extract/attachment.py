@@ -16,7 +16,7 @@ class Attachment(Subjects):
     """Attaches quantities to subjects."""
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
-        following = self._following_subject(at, reading)
+        following = self._following_subject(at, reading) or self._announced(at, reading)
         subject = self._listed_investor(at) or self.subject
         if following is not None and self._yields_to(subject, following, at):
             self.served = following.index
@@ -29,6 +29,23 @@ class Attachment(Subjects):
             return None if self._belongs_elsewhere(at, subject) else subject
         if subject is None and not self.foreign_seen:
             return self._elliptical(at, reading, area)
+        return None
+
+    def _announced(self, at: int, reading: Reading) -> Subject | None:
+        """ "Giảm 4% so với cùng kỳ, nhưng tổng chi ngân sách vẫn là 20 tỷ đồng": the change opens the sentence."""
+        if self.subject is not None or at > 2 or reading.measure != "pct_change_yoy" or self.last_quantity >= 0:
+            return None
+        comma = next((i for i in range(at + 1, min(at + 8, len(self.units))) if self.units[i].text == ","), None)
+        for index in range(comma + 1, min(comma + 4, len(self.units))) if comma else ():
+            unit = self.units[index]
+            if unit.indicator is not None and unit.indicator.strength == "strong":
+                narrowed = self.units[index + 1].qualifier if index + 1 < len(self.units) else None
+                code = unit.indicator.code
+                if narrowed is not None and narrowed.within == code:
+                    code = narrowed.code
+                return Subject(code, index, unit.start, unit.end)
+            if unit.kind != "plain":
+                return None
         return None
 
     def _listed_investor(self, at: int) -> Subject | None:

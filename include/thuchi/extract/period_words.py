@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from thuchi.extract.numbers import SPACE
 from thuchi.extract.spans import PeriodMention
@@ -59,6 +60,9 @@ _OTHER_YEAR = re.compile(rf"năm{_S}(?:(?P<rel>{_REST})|(?:vừa{_S})?qua(?!\w))
 _WHOLE_BEFORE = re.compile(rf"(?<!\w)(?:cả|trong|toàn|hết){_S}\Z")
 _NOT_A_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d)")
 _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})?(?P<y>{_YEAR}))?(?!\w)")
+_BARE_YEARS = re.compile(
+    rf"(?:hạn|toán|hoạch|nước|vốn){_S}(?P<y>20\d\d){_O}[-–]{_O}(?P<to>20\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
+)
 _BARE_YEAR = re.compile(rf"(?:toán|hoạch|hiện|sách|vốn){_S}(?P<y>{_YEAR})(?![-/\w])")
 _SAME = re.compile(
     rf"cùng{_S}(?:(?P<period>k[ỳì])(?!{_S}hạn)|thời{_S}điểm|giai{_S}đoạn|thời{_S}gian|quý|tháng)(?!\w)"
@@ -264,6 +268,9 @@ def _at_fiscal_year(low: str, at: int) -> PeriodMention | None:
 
 
 def _at_bare_year(low: str, at: int) -> PeriodMention | None:
+    if found := _BARE_YEARS.match(low, at):  # "kế hoạch trung hạn 2016-2020"
+        years = _years(at, found)
+        return years and replace(years, start=found.start("y"))
     found = _BARE_YEAR.match(low, at)
     return found and PeriodMention(found.start("y"), found.end(), "year", int(found["y"]))
 
@@ -327,7 +334,7 @@ def _day(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
 # Every branch begins with a letter, so that the search skips to the first letters; digits are searched apart.
 ANCHOR = re.compile(
     r"tháng|quý|năm|nửa|cùng|niên|giai|nhiệm|thời|đến|tới|lũy|luỹ|từ(?= đầu)|toán(?=\s+\d)|hoạch(?=\s+\d)|"
-    r"hiện(?=\s+\d)|sách(?=\s+\d)|vốn(?=\s+\d)"
+    r"hiện(?=\s+\d)|hạn(?=\s+\d)|nước(?=\s+\d)|sách(?=\s+\d)|vốn(?=\s+\d)"
 )
 """Where a period may be written in words; what stands there is read by `READERS`."""
 DIGITS_ANCHOR = re.compile(r"\d\d?(?=\s{0,3}[/.-]\s{0,3}\d)")
@@ -337,6 +344,7 @@ READERS: dict[str, Callable[[str, int], PeriodMention | None]] = {
     "tháng": _at_month, "quý": _at_quarter, "năm": _at_year, "nửa": _at_half, "cùng": _at_same,
     "niên": _at_fiscal_year, "giai": _at_years, "nhiệm": _at_years, "thời": _at_years, "đến": _at_now, "tới": _at_now,
     "lũy": _at_cumulative, "luỹ": _at_cumulative, "từ": _at_cumulative,
-    "toán": _at_bare_year, "hoạch": _at_bare_year, "hiện": _at_bare_year, "sách": _at_bare_year, "vốn": _at_bare_year,
+    "toán": _at_bare_year, "hoạch": _at_bare_year, "hiện": _at_bare_year, "hạn": _at_bare_year, "nước": _at_bare_year,
+    "sách": _at_bare_year, "vốn": _at_bare_year,
 }  # fmt: skip
 read_digits_at = _at_digits

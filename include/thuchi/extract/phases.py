@@ -33,7 +33,9 @@ class Phases(Attachment):
                 versus = True
             elif unit.text in (",", ";"):
                 versus = False
-            elif versus or (unit.means("plan_word") and index and self.units[index - 1].kind in ("exceed", "reach_exceed")):
+            elif versus or (
+                unit.means("plan_word") and index and self.units[index - 1].kind in ("exceed", "reach_exceed")
+            ):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
             cues += self._phase_cues(unit)
         amount = reading.measure == "amount"

@@ -120,7 +120,8 @@ class SentenceReader(Phases):
             return True  # "ngân sách thu thêm 30 tỷ đồng" is a difference
         return any(
             unit.text == "sẽ"
-            or (unit.indicator is not None and " sẽ " in unit.text) or (unit.text == "thể" and clause[index - 1].text == "có")
+            or (unit.indicator is not None and " sẽ " in unit.text)
+            or (unit.text == "thể" and clause[index - 1].text == "có")
             for index, unit in enumerate(clause)
         )
 

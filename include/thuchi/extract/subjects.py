@@ -87,7 +87,7 @@ class Subjects(Sentence):
             )
             if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
-            if not ours or self._complements_percent(at) or self._of_one_project(lexeme):
+            if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
                 self.passed_over = (at, lexeme.code)
                 return ""
             if unit.text == "chi" and at and self.units[at - 1].text in ("khoản", "mức", "số", "ghi"):
@@ -99,7 +99,9 @@ class Subjects(Sentence):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
                 return "public_investment.item"
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
-        if not self.speech.spoken(lexeme.family) or (self.speech.on_a_project(lexeme.family) and not current):
+        if (not self.speech.spoken(lexeme.family) and not self._budget_acts(at)) or (
+            self.speech.on_a_project(lexeme.family) and not current
+        ):
             return ""
         if current and family == lexeme.family and self._number_near(at):
             return context
@@ -119,6 +121,18 @@ class Subjects(Sentence):
         """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
         foreign = self.units[subject.index].foreign
         return not subject.code and foreign is not None and foreign.code == "investor"
+
+    def _of_a_payer(self, at: int) -> bool:
+        """ "Công ty có số thuế GTGT phải nộp 310 triệu đồng": one payer's tax."""
+        payer = any(unit.foreign is not None and unit.foreign.code == "company" for unit in self.units[:at])
+        return payer and any("nộp" in unit.text.split() for unit in self.units[at + 1 : at + 6])
+
+    def _budget_acts(self, at: int) -> bool:
+        """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
+        before = self.units[max(at - 5, 0) : at]
+        return any(unit.text == "sách" for unit in before) and all(
+            unit.kind in ("plain", "period") or unit.means("plan_word") for unit in before
+        )
 
     def _has_actor(self, at: int) -> bool:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
@@ -180,6 +194,10 @@ class Subjects(Sentence):
         """Capital of one works project, ministry or company is no administrative unit's: "vốn đầu tư công bố trí
         cho dự án metro số 1", but "… cho các dự án chuyển tiếp" is."""
         lexeme = unit.foreign
-        if subject.family != "public_investment" or lexeme is None or lexeme.code not in ("works", "company", "investor"):
+        if (
+            subject.family != "public_investment"
+            or lexeme is None
+            or lexeme.code not in ("works", "company", "investor")
+        ):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")
