@@ -25,6 +25,7 @@ def own_period(
     if chained:
         begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
     cumulated = False
+    of_plan: Period | None = None
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
         cumulated = cumulated or unit.text.startswith("lũy kế")
@@ -40,11 +41,19 @@ def own_period(
         if in_comparison(units, index) or of_another_year(units, index) or _of_an_event(units, index):
             continue
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        if phase != "plan" and unit.period.kind == "year" and _is_capital(units[index - 1]) and index:
+            of_plan = of_plan or period
+            continue
         if cumulated and period.kind in ("month", "relative"):
             period = cumulative(replace(period, kind="month"))
             period = replace(period, kind="months")
         return period
-    return None
+    return of_plan
+
+
+def _is_capital(unit: Unit) -> bool:
+    """Before a year, "vốn đầu tư công" makes it the plan year: "đến 25/3, vốn đầu tư công năm 2024 đạt 14,5%"."""
+    return unit.indicator is not None and unit.indicator.family == "public_investment"
 
 
 def _period_after(

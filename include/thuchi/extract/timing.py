@@ -191,7 +191,7 @@ class Timeline:
             self.current["public_investment"] = period
             if before is not None or period.kind == "until":
                 return
-        self.current["report"] = period
+        self.current["report"] = self.paragraph = period
 
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
