@@ -126,7 +126,8 @@ class Subjects(Sentence):
         """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
         before = self.units[max(at - 2, 0) : at]
         if lexeme.family == "revenue":  # "vốn từ nguồn thu tiền sử dụng đất"
-            return bool(before) and before[-1].text in ("từ", "chưa")
+            source = len(before) > 1 and before[-2].text == "từ" and before[-1].text in ("nguồn", "nguồn thu")
+            return source or (bool(before) and before[-1].text in ("từ", "chưa"))
         return lexeme.family == "public_investment" and any(unit.text in ("dụng", "bằng", "từ") for unit in before)
 
     def _of_one_project(self, lexeme: Lexeme) -> bool:
