@@ -9,7 +9,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import BASES
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
-from thuchi.extract.timing import Period, Timeline, cumulative
+from thuchi.extract.timing import Period, Timeline, cumulative, from_january
 from thuchi.model import Evidence, Phase
 
 
@@ -77,7 +77,9 @@ def _period_after(
             continue
         if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])):
             break
-        return timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        by_its_end = units[index - 1].text == "cuối" and period.kind in ("quarter", "month")
+        return from_january(period) if by_its_end else period  # "giải ngân 35% vào cuối quý II"
     return None
 
 

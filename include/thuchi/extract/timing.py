@@ -83,6 +83,8 @@ class Timeline:
     def resolve(self, mention: PeriodMention, year: int | None = None, ahead: bool = False) -> DateSpan:
         """The days of a mention. `ahead` says that it may lie in the future (plans, targets)."""
         own = year or self._context_year()
+        if mention.kind == "relative" and mention.months == 12 and self.reference is not None:
+            return _whole(self.reference.year - (self.reference.month < 11))  # "năm qua" is a calendar year
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
         if (
@@ -235,10 +237,13 @@ class Timeline:
 
 def cumulative(period: Period) -> Period:
     """From 1 January to the end of a month: a percentage of the year's plan is reached from its start."""
+    return from_january(period) if period.kind == "month" else period
+
+
+def from_january(period: Period) -> Period:
+    """From 1 January to the period's end."""
     end = period.span.end
-    if end is None or period.kind != "month":
-        return period
-    return replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
+    return period if end is None else replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
 
 
 def thirteenth_month(period: Period, plan: int | None) -> Period:
