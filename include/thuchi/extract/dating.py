@@ -29,7 +29,7 @@ def own_period(
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
         cumulated = cumulated or unit.text.startswith("lũy kế")
-        if unit.kind == "same_years" and timeline.years is not None:
+        if timeline.years is not None and _repeats_years(units, index):
             return timeline.years
         if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
             continue
@@ -49,6 +49,13 @@ def own_period(
             period = replace(period, kind="months")
         return period
     return of_plan
+
+
+def _repeats_years(units: Sequence[Unit], index: int) -> bool:
+    """ "thu 5 năm 2016-2020 ước …. Cùng giai đoạn, chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
+    unit = units[index]
+    alone = unit.text == "cùng giai đoạn" and not any(u.kind == "versus" for u in units[max(index - 2, 0) : index])
+    return unit.kind == "same_years" or alone
 
 
 def _is_capital(unit: Unit) -> bool:
@@ -109,6 +116,8 @@ def period_then(timeline: Timeline, units: Sequence[Unit], finding: Finding, bas
     for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
         unit = units[index]
         if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:
+            return None
+        if timeline.years is not None and _repeats_years(units, index):
             return None
         if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
             continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year
