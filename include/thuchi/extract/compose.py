@@ -18,6 +18,7 @@ from thuchi.extract.dating import (
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Lexer, Unit
+from thuchi.extract.memory import Memory
 from thuchi.extract.placing import area_after, area_named, basis_of
 from thuchi.extract.reading import SentenceReader
 from thuchi.extract.section import Section, announced_phase
@@ -43,43 +44,11 @@ class Composer:
     drafts: list[Draft] = field(default_factory=list)
     section: Section = field(default_factory=Section)
     lead: Section = field(default_factory=Section)
-    _spoken: set[str] = field(default_factory=set)
-    _recent: set[str] = field(default_factory=set)
-    _main: dict[str, str] = field(default_factory=dict)
-    _frame: str = ""
-    _carried: str = ""
-    _project: bool = False
-    _last: str = ""
+    memory: Memory = field(default_factory=Memory)
     _last_draft: Draft | None = None
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
     _retracted: bool = False
-
-    # -- what SentenceReader asks --------------------------------------------------------------------
-
-    def spoken(self, family: str) -> bool:
-        return family in self._spoken
-
-    def on_a_project(self, family: str) -> bool:
-        return self._project and family == "public_investment"
-
-    def recent(self, family: str) -> bool:
-        return family in self._recent
-
-    def main(self, family: str) -> str:
-        return self._main.get(family, family)
-
-    @property
-    def frame(self) -> str:
-        return self._frame or self.lead.code or self.section.code
-
-    @property
-    def carried(self) -> str:
-        return self.frame or self._carried
-
-    @property
-    def last(self) -> str:
-        return self._last
 
     # -- lines ----------------------------------------------------------------------------------------
 
@@ -101,7 +70,7 @@ class Composer:
         return self.drafts
 
     def _read_table(self, lines: Sequence[Line]) -> None:
-        self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines, self.carried)
+        self.drafts += TableReader(self.lexer, self.places, self.timeline).read(lines, self.memory.carried)
 
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "title" or seen < 2:
@@ -116,15 +85,12 @@ class Composer:
                 self._heading(line)
             return
         if seen >= _LEAD_LINES and not line.leads and not self._worth_reading(line):
-            self._project = False
+            self.memory.on_project = False
             return
         if line.kind != "item":
-            self.lead = Section()
-            self._carried = self._frame or self._carried
-            self._frame = ""
-        if line.kind != "item":
+            self._announce(Section())
+            self.memory.open_paragraph()
             self.timeline.open_paragraph()
-            self._recent.clear()
         else:
             self.timeline.paragraph = self.lead.period
         units: list[Unit] = []
@@ -157,8 +123,8 @@ class Composer:
 
     def _heading(self, line: Line) -> None:
         units = self.lexer.units(line.start, line.end)
-        findings = SentenceReader(units, self).read()
-        self._note_indicators(units)
+        findings = SentenceReader(units, self.memory).read()
+        self.memory.note_indicators(units)
         if any(unit.quantity is not None for unit in units) and findings:
             self._sentence(units, line, 0)
             return
@@ -171,8 +137,8 @@ class Composer:
         area = next((unit.area for unit in units if unit.area is not None and not unit.area.organ), None)
         if area is not None and len(units) <= 4:
             self.section.area = self.places.resolve(area)
-        self._frame = ""
-        self.lead = Section()
+        self.memory.own = ""
+        self._announce(Section())
 
     def _open_lead(self, units: Sequence[Unit]) -> None:
         phase, evidence = announced_phase(units)
@@ -182,7 +148,11 @@ class Composer:
             if u.period is not None and not u.period.comparison and u.period.kind not in ("day", "same_period")
         ]
         period = self.timeline.read(mentions[-1], "heading", ahead=True) if mentions else self.timeline.paragraph
-        self.lead = Section(phase, evidence, self._named_code(units) or self._frame, period)
+        self._announce(Section(phase, evidence, self._named_code(units) or self.memory.own, period))
+
+    def _announce(self, lead: Section) -> None:
+        self.lead = lead
+        self.memory.announced = lead.code or self.section.code
 
     def _named_code(self, units: Sequence[Unit]) -> str:
         for unit in units:
@@ -216,37 +186,6 @@ class Composer:
                 elif index < 4:
                     self.timeline.planned = self.timeline.read(mention, "earlier", ahead=True)
 
-    def _note_indicators(self, units: Sequence[Unit]) -> None:
-        for unit in units:
-            if unit.kind == "capital":
-                self._spoken.add("public_investment")
-                self._recent.add("public_investment")
-            if unit.kind == "budget":
-                self._spoken.update(("revenue", "expenditure"))
-                self._recent.update(("revenue", "expenditure"))
-            lexeme = unit.indicator
-            if lexeme is None or lexeme.strength != "strong":
-                continue
-            self._spoken.add(lexeme.family)
-            self._recent.add(lexeme.family)
-            if lexeme.code == "public_investment":
-                self._main["public_investment"] = lexeme.code
-            elif lexeme.code == "public_investment.ntp":  # the programmes, until the capital as a whole is spoken of
-                self._main.setdefault("public_investment", lexeme.code)
-
-    def _note_project(self, units: Sequence[Unit]) -> None:
-        """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
-        for index, unit in enumerate(units):
-            indicator, foreign = unit.indicator, unit.foreign
-            if indicator is not None and indicator.strength == "strong":
-                self._project = False
-            elif (
-                foreign is not None
-                and foreign.code == "works"
-                and unit.text.startswith(("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc"))
-            ):
-                self._project = not (index and units[index - 1].text in ("các", "những", "nhiều", "số"))
-
     # -- sentences --------------------------------------------------------------------------------------
 
     def _sentence(self, units: Sequence[Unit], line: Line, number: int) -> None:
@@ -256,10 +195,10 @@ class Composer:
             self._retracted = False
         parts = units[0].kind in ("parts", "goes_on")
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
-            self._frame = self._frame or self._carried
-        self._note_indicators(units)
-        findings = SentenceReader(units, self).read()
-        self._note_project(units)
+            self.memory.go_on()
+        self.memory.note_indicators(units)
+        findings = SentenceReader(units, self.memory).read()
+        self.memory.note_project(units)
         if self._retracted:
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
@@ -279,17 +218,10 @@ class Composer:
         return draft.measure == "pct_change_yoy" and against is not None and year is not None and year - against != 1
 
     def _remember(self, draft: Draft, finding: Finding) -> None:
-        self._last = draft.code
         if not finding.bracketed:
             self._last_draft = draft
         family = draft.code.split(".", 1)[0]
-        if finding.enumerated is not None and not self._frame:
-            self._frame = draft.code
-        if finding.enumerated is None and finding.subject.strength != "part":
-            frame_family = self._frame.split(".", 1)[0]
-            total = draft.code in ("revenue", "expenditure", "revenue.local", self.main("public_investment"))
-            if total or frame_family != family:
-                self._frame = draft.code
+        self.memory.note_figure(draft.code, finding)
         if (
             draft.measure != "pct_change_yoy"
             and draft.phase in ("executed", "estimated")

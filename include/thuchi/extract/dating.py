@@ -9,7 +9,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import BASES
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
-from thuchi.extract.timing import Period, Timeline, cumulative
+from thuchi.extract.timing import Period, Timeline, cumulative, from_january
 from thuchi.model import Evidence, Phase
 
 
@@ -25,10 +25,11 @@ def own_period(
     if chained:
         begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
     cumulated = False
+    of_plan: Period | None = None
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
         cumulated = cumulated or unit.text.startswith("lũy kế")
-        if unit.kind == "same_years" and timeline.years is not None:
+        if timeline.years is not None and _repeats_years(units, index):
             return timeline.years
         if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
             continue
@@ -42,11 +43,26 @@ def own_period(
         if in_an_aside(units, index, finding.at):
             continue
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        if phase != "plan" and unit.period.kind == "year" and _is_capital(units[index - 1]) and index:
+            of_plan = of_plan or period
+            continue
         if cumulated and period.kind in ("month", "relative"):
             period = cumulative(replace(period, kind="month"))
             period = replace(period, kind="months")
         return period
-    return None
+    return of_plan
+
+
+def _repeats_years(units: Sequence[Unit], index: int) -> bool:
+    """ "thu 5 năm 2016-2020 ước …. Cùng giai đoạn, chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
+    unit = units[index]
+    alone = unit.text == "cùng giai đoạn" and not any(u.kind == "versus" for u in units[max(index - 2, 0) : index])
+    return unit.kind == "same_years" or alone
+
+
+def _is_capital(unit: Unit) -> bool:
+    """Before a year, "vốn đầu tư công" makes it the plan year: "đến 25/3, vốn đầu tư công năm 2024 đạt 14,5%"."""
+    return unit.indicator is not None and unit.indicator.family == "public_investment"
 
 
 def _period_after(
@@ -70,7 +86,9 @@ def _period_after(
             continue
         if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])):
             break
-        return timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        by_its_end = units[index - 1].text == "cuối" and period.kind in ("quarter", "month")
+        return from_january(period) if by_its_end else period  # "giải ngân 35% vào cuối quý II"
     return None
 
 
@@ -115,6 +133,8 @@ def period_then(
     for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
         unit = units[index]
         if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:
+            return None
+        if timeline.years is not None and _repeats_years(units, index):
             return None
         if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
             continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year

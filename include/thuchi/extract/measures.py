@@ -118,7 +118,7 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
         return None  # "tăng 14,6 tỷ đồng so với đầu năm" is a difference
-    if _against_other_months(around.before):
+    if _against_other_months(around.before) or _is_asked_for(units, at, around):
         return None
     start = verb.start if verb is not None else quantity.start
     return Reading(
@@ -142,7 +142,7 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     verb = around.verb
     kind = verb.kind if verb is not None else ""
-    if _is_rate(units, at):
+    if _is_rate(units, at) or _is_of_shares(units[:at]):
         return None
     against, period, end = _against(units, at, around)
     if (kind == "share" and against != "plan") or against == "other":
@@ -346,6 +346,19 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
     if following[0].text == "/":
         return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
     return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+
+
+def _is_of_shares(before: Sequence[Unit]) -> bool:
+    """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
+    return any(
+        unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
+        for index, unit in enumerate(before[:-1])
+    )
+
+
+def _is_asked_for(units: Sequence[Unit], at: int, around: _Around) -> bool:
+    """ "kiến nghị bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng": what is asked for, and the sum it would come from."""
+    return any(unit.kind == "proposal" for unit in around.before) or (at > 1 and units[at - 1].text == "nguồn")
 
 
 def _against_other_months(before: Sequence[Unit]) -> bool:

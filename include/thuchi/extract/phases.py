@@ -129,6 +129,13 @@ class Phases(Attachment):
             return None, None
         before = self.found[self.before]
         if before.phase == "plan" and reading.measure == "pct_of_plan":
+            done = self.found[before.before] if before.before is not None else None
+            if (
+                done is not None
+                and done.subject.index == before.subject.index
+                and done.phase in ("estimated", "executed")
+            ):
+                return done.phase, done.phase_unit  # "ước đạt 2.687/4.500 tỷ đồng, đạt 59,7%"
             return "executed", None
         if before.phase == "plan" and reading.verb == "reach":
             return "executed", None

@@ -52,6 +52,8 @@ class SentenceReader(Phases):
 
     def _take(self, share: Share) -> None:
         """ "thu nội địa và thu xuất nhập khẩu lần lượt đạt 61,9% và 59,8%"."""
+        if self.subject is not None and not self.subject.code and self.subject.index > share.subject:
+            return  # "số thuế mà doanh nghiệp này nộp lần lượt là …"
         unit = self.units[share.subject]
         earlier = next((finding.subject for finding in self.found if finding.subject.index == share.subject), None)
         if earlier is not None:

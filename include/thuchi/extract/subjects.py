@@ -42,11 +42,23 @@ class Subjects(Sentence):
     def _indicator(self, at: int, unit: Unit) -> None:
         for lexeme in unit.lexemes:  # "ngân sách địa phương" is a part of the revenue or of the capital
             code = self._code_of(at, unit, lexeme) if lexeme.kind == "indicator" else ""
+            if code and any(before.kind == "excluding" for before in self.units[max(at - 3, 0) : at]):
+                self.subject = Subject("", at, unit.start, unit.end)  # "loại trừ tiền sử dụng đất là 20.100 tỷ đồng"
+                return
+            if code and self._is_broken_down(at, code):
+                code = f"{code}.item"
             if code and not self._of_a_wrong(at):
                 self.subject = Subject(code, at, unit.start, unit.end, lexeme.strength)
                 return
         if unit.foreign is not None:
             self._foreign(at, unit)
+
+    def _is_broken_down(self, at: int, code: str) -> bool:
+        """ "thu ngân sách 114 tỷ đồng, trong đó thu cân đối 72 tỷ đồng": the second is a part of the first."""
+        if code not in ("revenue", "expenditure") or self.last_quantity < 0:
+            return False
+        total = any(finding.subject.code == code and finding.reading.measure == "amount" for finding in self.found)
+        return total and any(unit.kind == "parts" for unit in self.units[self.last_quantity : at])
 
     def _of_a_wrong(self, at: int) -> bool:
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
@@ -147,7 +159,8 @@ class Subjects(Sentence):
         """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
         before = self.units[max(at - 2, 0) : at]
         if lexeme.family == "revenue":  # "vốn từ nguồn thu tiền sử dụng đất"
-            return bool(before) and before[-1].text in ("từ", "chưa")
+            source = len(before) > 1 and before[-2].text == "từ" and before[-1].text in ("nguồn", "nguồn thu")
+            return source or (bool(before) and before[-1].text in ("từ", "chưa"))
         return lexeme.family == "public_investment" and any(unit.text in ("dụng", "bằng", "từ") for unit in before)
 
     def _of_one_project(self, lexeme: Lexeme) -> bool:

@@ -92,8 +92,12 @@ class Timeline:
         own = year or self._context_year()
         if mention.year_offset is not None and self.present is not None:
             own = self.present  # "năm sau" counts from the year of writing, whatever year was spoken of
-        elif mention.kind == "relative" and mention.months == 12 and self.reference is None and self.present:
-            return _whole(self.present - 1)  # "năm qua"
+        elif mention.kind == "relative" and mention.months == 12 and (self.reference or self.present):
+            day = self.reference if self.article.published is not None else None
+            if day is not None:
+                return _whole(day.year - (day.month < 11))  # "năm qua" is a calendar year
+            if self.present is not None:
+                return _whole(self.present - 1)
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
         if (
@@ -206,7 +210,7 @@ class Timeline:
             self.current["public_investment"] = period
             if before is not None or period.kind == "until":
                 return
-        self.current["report"] = period
+        self.current["report"] = self.paragraph = period
         self.narrative = self.until = None
 
     def plan_year(self, period: Period | None) -> Period:
@@ -251,10 +255,13 @@ class Timeline:
 
 def cumulative(period: Period) -> Period:
     """From 1 January to the end of a month: a percentage of the year's plan is reached from its start."""
+    return from_january(period) if period.kind == "month" else period
+
+
+def from_january(period: Period) -> Period:
+    """From 1 January to the period's end."""
     end = period.span.end
-    if end is None or period.kind != "month":
-        return period
-    return replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
+    return period if end is None else replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
 
 
 def thirteenth_month(period: Period, plan: int | None) -> Period:
