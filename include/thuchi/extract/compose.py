@@ -176,8 +176,16 @@ class Composer:
                 continue
             if line.kind == "title" or seen < _LEAD_LINES:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
-            if mention.kind == "until" and mention.month is not None and index < 2 and line.kind == "paragraph":
-                self.timeline.until = self.timeline.read(mention, "earlier")
+            if mention.kind == "year" and index and units[index - 1].text == "từ":
+                continue  # "Từ năm 2015, kho bạc đã phối hợp …" goes on to this day
+            if mention.kind == "until" and mention.month is not None and index < 5 and line.kind == "paragraph":
+                self.timeline.until, self.timeline.narrative = self.timeline.read(mention, "earlier"), None
+            if (
+                index + 1 < len(units)
+                and units[index + 1].period is not None
+                and units[index + 1].period.kind == "until"
+            ):
+                continue  # "Từ đầu năm 2020 đến ngày 31/5/2020" names no whole year
             if mention.kind in ("months", "quarter", "half", "year"):
                 period = self.timeline.read(mention, "earlier")
                 told = self.article.published is None and index >= 4  # "… năm 2020 đạt 9 %": it is over
@@ -292,9 +300,10 @@ class Composer:
         code = finding.subject.code
         if code != "revenue" or finding.subject.index < 0:
             return code
-        begin = next((i for i in range(finding.subject.index, -1, -1) if units[i].text in (";", ".")), 0)
-        customs = any("hải quan" in unit.text and unit.indicator is None for unit in units[begin : finding.at])
-        return "revenue.trade" if customs else code
+        before = range(finding.subject.index, -1, -1)
+        begin = next((i for i in before if units[i].text == ";"), 0)
+        words = self.lexer.folded[units[begin].start : units[finding.at].start]
+        return "revenue.trade" if "hải quan" in words else code
 
     def _is_drafted(self, period: Period) -> bool:
         """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ

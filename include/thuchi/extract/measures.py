@@ -114,6 +114,8 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in _clause(around.before)):
         return None
+    if any(unit.text.startswith("mỗi ngày") for unit in around.before):
+        return None  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
     if any(unit.kind == "remainder" for unit in around.before[-4:]) or _remains(around.after):
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):

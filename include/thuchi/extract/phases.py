@@ -44,6 +44,9 @@ class Phases(Attachment):
             return "plan", planned
         if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
             return "estimated", self.units[at]
+        assigned = next((unit for phase, unit in cues if phase == "plan"), None) if amount else None
+        if assigned is not None and any(p == "target" and u.text.startswith("phải") for p, u in cues):
+            return "plan", assigned  # "theo chỉ tiêu được giao, cục phải thu 900 tỷ đồng"
         for wanted in ("target", "estimated"):
             for phase, unit in reversed(cues):
                 if phase == wanted:

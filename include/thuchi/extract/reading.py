@@ -116,10 +116,11 @@ class SentenceReader(Phases):
     def _is_supposed(self, at: int) -> bool:
         """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
         clause = self.units[self.clause(at) : at]
-        if any(unit.kind in ("target", "estimated", "plan") or unit.text.startswith("dự toán") for unit in clause):
+        meant = [unit for unit in clause if unit.kind in ("target", "estimated", "plan")]
+        if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
+            return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
+        if meant or any(unit.text.startswith("dự toán") for unit in clause):
             return False
-        if self.units[at - 1].text == "thêm":
-            return True  # "ngân sách thu thêm 30 tỷ đồng" is a difference
         return any(
             unit.text == "sẽ"
             or (unit.indicator is not None and " sẽ " in unit.text)
