@@ -180,11 +180,8 @@ class Composer:
                 continue  # "Từ năm 2015, kho bạc đã phối hợp …" goes on to this day
             if mention.kind == "until" and mention.month is not None and index < 5 and line.kind == "paragraph":
                 self.timeline.until, self.timeline.narrative = self.timeline.read(mention, "earlier"), None
-            if (
-                index + 1 < len(units)
-                and units[index + 1].period is not None
-                and units[index + 1].period.kind == "until"
-            ):
+            following = units[index + 1].period if index + 1 < len(units) else None
+            if following is not None and following.kind == "until":
                 continue  # "Từ đầu năm 2020 đến ngày 31/5/2020" names no whole year
             if mention.kind in ("months", "quarter", "half", "year"):
                 period = self.timeline.read(mention, "earlier")
@@ -250,11 +247,10 @@ class Composer:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
-        if before is not None and phase == "estimated" == before.phase and finding.phase is None:
-            if base.evidence.origin == "words" and base.span != before.base.span and previous is None:
-                phase = "executed"  # "Tháng 3 ước thu 9 tỷ. Trong đó, thu nội địa cả quý đạt 20 tỷ": not March's
-                evidence["phase"] = Evidence("implied", finding.start, finding.end)
-        then = period_then(self.timeline, units, finding, base, previous and previous.period)
+        if self._is_apart(finding, phase, base, previous, before):
+            phase = "executed"
+            evidence["phase"] = Evidence("implied", finding.start, finding.end)
+        then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
         period = then or base
         evidence["period"] = period.evidence
         if then is not None and phase == "estimated":
@@ -293,6 +289,15 @@ class Composer:
             in_title=line.kind == "title",
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
+        )
+
+    @staticmethod
+    def _is_apart(finding: Finding, phase: Phase, base: Period, previous: Draft | None, before: Draft | None) -> bool:
+        """ "Tháng 3 ước thu 9 tỷ đồng. Trong đó, thu nội địa cả quý đạt 20 tỷ đồng": the quarter's is not March's."""
+        if before is None or previous is not None or finding.phase is not None:
+            return False
+        return phase == before.phase == "estimated" and (
+            base.evidence.origin == "words" and base.span != before.base.span
         )
 
     def _code(self, units: Sequence[Unit], finding: Finding) -> str:

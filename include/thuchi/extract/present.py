@@ -67,6 +67,12 @@ def _is_planned(folded: str, mention: PeriodMention) -> bool:
     return bool(_PLANNED_BEFORE.search(before) or _PLANNED_AFTER.match(after))
 
 
+def _is_ahead(before: str, after: str, words: str, mention: PeriodMention) -> bool:
+    """ "đến năm 2025", "trước ngày 31.3.2023", "từ 1-1-2022, tỉnh sẽ …", "năm 2020 chuyển sang": no year of writing."""
+    ends = mention.kind == "year" and words.startswith(("đến", "tới", "ước"))
+    return ends or bool(_NOT_YET.search(before) or _WILL.match(after))
+
+
 def _votes(folded: str, mention: PeriodMention, named: int) -> Iterator[tuple[int, int]]:
     """The years that a mention makes likely, and how much."""
     before, after = folded[max(0, mention.start - 80) : mention.start], folded[mention.end : mention.end + 100]
@@ -76,9 +82,7 @@ def _votes(folded: str, mention: PeriodMention, named: int) -> Iterator[tuple[in
         yield named, 3
     elif mention.comparison:  # "tăng 5% so với năm 2020"; "tăng 73% so với năm 2010" looks further back
         yield named + 1, 2
-    elif _NOT_YET.search(before) or folded.startswith(("đến", "tới", "ước"), mention.start) and mention.kind == "year":
-        return
-    elif _WILL.match(after):
+    elif _is_ahead(before, after, folded[mention.start : mention.end], mention):
         return
     elif mention.kind == "year" and _THIS_YEAR.match(after):
         yield named - 1, 8  # "số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay"
