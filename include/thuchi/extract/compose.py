@@ -15,11 +15,11 @@ from thuchi.extract.dating import (
     own_period,
     period_then,
 )
-from thuchi.extract.draft import Draft
+from thuchi.extract.draft import Draft, apart
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.memory import Memory
-from thuchi.extract.placing import area_after, area_named, basis_of
+from thuchi.extract.placing import area_after, area_named, basis_of, collected
 from thuchi.extract.reading import SentenceReader
 from thuchi.extract.section import Section, announced_phase
 from thuchi.extract.sentence import Finding
@@ -247,7 +247,7 @@ class Composer:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
-        if self._is_apart(finding, phase, base, previous, before):
+        if before is not None and previous is None and apart(finding, phase, base, before):
             phase = "executed"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
         then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
@@ -275,7 +275,7 @@ class Composer:
             quantity=quantity,
             value=reading.value,
             measure=reading.measure,
-            code=self._code(units, finding),
+            code=collected(units, finding, self.lexer.folded),
             phase=phase,
             basis=basis,
             period=period,
@@ -290,25 +290,6 @@ class Composer:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
-
-    @staticmethod
-    def _is_apart(finding: Finding, phase: Phase, base: Period, previous: Draft | None, before: Draft | None) -> bool:
-        """ "Tháng 3 ước thu 9 tỷ đồng. Trong đó, thu nội địa cả quý đạt 20 tỷ đồng": the quarter's is not March's."""
-        if before is None or previous is not None or finding.phase is not None:
-            return False
-        return phase == before.phase == "estimated" and (
-            base.evidence.origin == "words" and base.span != before.base.span
-        )
-
-    def _code(self, units: Sequence[Unit], finding: Finding) -> str:
-        """What customs collect is the revenue of trade: "số thu ngân sách của Cục Hải quan tỉnh đạt 900 tỷ đồng"."""
-        code = finding.subject.code
-        if code != "revenue" or finding.subject.index < 0:
-            return code
-        before = range(finding.subject.index, -1, -1)
-        begin = next((i for i in before if units[i].text == ";"), 0)
-        words = self.lexer.folded[units[begin].start : units[finding.at].start]
-        return "revenue.trade" if "hải quan" in words else code
 
     def _is_drafted(self, period: Period) -> bool:
         """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ

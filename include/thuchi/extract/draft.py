@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thuchi.extract.areas import AreaReading
+from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import Quantity
 from thuchi.extract.timing import Period
 from thuchi.model import Basis, Evidence, Measure, Phase
@@ -36,3 +37,10 @@ class Draft:
     """The cue that governs a percentage: `reach`, `exceed` …"""
     follows_part: bool = False
     """Whether a percentage goes on after a part of a total that the sentence names, too."""
+
+
+def apart(finding: Finding, phase: Phase, base: Period, before: Draft) -> bool:
+    """ "Tháng 3 ước thu 9 tỷ đồng. Trong đó, thu nội địa cả quý đạt 20 tỷ đồng": no part of what was estimated."""
+    if finding.phase is not None or not phase == before.phase == "estimated":
+        return False
+    return base.evidence.origin == "words" and base.span != before.base.span

@@ -1,0 +1,140 @@
+"""The national press: articles without a date, one sentence a paragraph, and figures beside much else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from thuchi.extract import Extractor
+from thuchi.extract.lexicon import folded
+from thuchi.extract.periods import find_periods
+from thuchi.extract.present import present_year
+from thuchi.model import Article
+from thuchi.vocabulary import vocabulary
+
+
+@cache
+def extractor() -> Extractor:
+    return Extractor(vocabulary())
+
+
+def said(*paragraphs: str, title: str | None = None) -> list[tuple[object, ...]]:
+    """Indicator, value in tỷ or percent, phase and period of an undated article's figures."""
+    text = "\n".join(paragraphs)
+    found = []
+    for figure in extractor().figures_of(Article("a", "test", None, title, None, text)):
+        value = float(figure.value or 0) / (10**9 if figure.measure == "amount" else 1)
+        found.append((figure.indicator, value, figure.phase, f"{figure.period_start}..{figure.period_end}"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Thu ngân sách tăng 7% so với cùng kỳ năm 2020.", 2021),
+        ("Đến hết tháng 9-2021, cả nước giải ngân được một nửa kế hoạch vốn năm 2021.", 2021),
+        ("Quốc hội phê chuẩn quyết toán ngân sách năm 2019.", 2020),
+        ("Dự toán thu năm 2022 là 900 tỷ đồng. Năm 2021, thu ngân sách đạt 850 tỷ đồng.", 2021),
+        ("Sáng 9-12, HĐND huyện họp. Năm 2021 huyện thu 90 tỷ đồng. Kế hoạch năm 2022 là 95 tỷ đồng.", 2021),
+        ("Số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay.", 2021),
+        ("Thu ngân sách năm 2021 đạt 90 tỷ đồng. Đường vành đai xong vào năm 2025.", 2021),
+        ("Chuẩn bị Tết Tân Sửu năm 2021, tỉnh báo cáo thu ngân sách năm 2020 đạt 90 tỷ đồng.", 2020),
+        ("Từ ngày 1-1-2022, thành phố sẽ thu phí. Năm 2021, thành phố thu 80 tỷ đồng.", 2021),
+        ("Thu ngân sách 6 tháng đạt 80 tỷ đồng.", None),
+    ],
+)
+def test_the_year_of_writing_is_told_by_the_words(text: str, year: int | None) -> None:
+    assert present_year(folded(text), find_periods(text)) == year
+
+
+NINE = "2021-01-01..2021-09-30"
+YEAR = "2021-01-01..2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "figures"),
+    [
+        # a figure takes the year that governs it, and no other that is named
+        (
+            ["Cả nước 9 tháng đầu năm thu ngân sách nhà nước 840 tỷ đồng, tăng 8% so với cùng kỳ năm 2020."],
+            [("revenue", 840, "executed", NINE), ("revenue", 8, "executed", NINE)],
+        ),
+        (
+            [
+                "Chủ tịch tỉnh Gia Lai cho biết, năm 2021, kinh tế của tỉnh tăng 9%.",
+                "Thu ngân sách 4.400 tỷ đồng.",
+            ],
+            [("revenue", 4400, "executed", YEAR)],
+        ),
+        (
+            ["Năm 2021, tăng trưởng của Việt Nam hơn mức 6% (năm 2020 là 2,9%), thu ngân sách 1.500 tỷ đồng."],
+            [("revenue", 1500, "executed", YEAR)],
+        ),
+        (["Cả nước 6 tháng đầu năm thu ngân sách 800 tỷ đồng."], [("revenue", 800, "executed", "None..None")]),
+        (
+            [
+                "Từ năm 2015, kho bạc tỉnh Gia Lai đã làm việc trên mạng.",
+                "Đến ngày 31/5/2021, tỉnh Gia Lai giải ngân vốn đầu tư xây dựng cơ bản 84 tỷ đồng.",
+                "Chi thường xuyên ước đạt 300 tỷ đồng.",
+            ],
+            [
+                ("public_investment", 84, "executed", "2021-01-01..2021-05-31"),
+                ("expenditure.recurrent", 300, "estimated", "2021-01-01..2021-05-31"),
+            ],
+        ),
+        # a budget that is drafted is a plan throughout
+        (
+            [
+                "Dự toán ngân sách 2022 sẽ thu 1.411 nghìn tỷ đồng",
+                "Theo Bộ Tài chính, số thu năm 2022 tăng 92 nghìn tỷ đồng so với năm nay.",
+                "Bộ Tài chính dự kiến tổng chi cân đối ngân sách nhà nước năm sau là 1.633 nghìn tỷ đồng.",
+            ],
+            [
+                ("revenue", 1411000, "plan", "2022-01-01..2022-12-31"),
+                ("expenditure", 1633000, "plan", "2022-01-01..2022-12-31"),
+            ],
+        ),
+        # the budget itself collects and spends
+        (
+            ["Trong 9 tháng đầu năm 2021, ngân sách đã thu được 843 nghìn tỷ đồng."],
+            [("revenue", 843000, "executed", NINE)],
+        ),
+        (
+            ["Trong 9 tháng đầu năm 2021, ngân sách cũng phải chi tổng cộng 30 nghìn tỷ đồng để trả nợ lãi."],
+            [("expenditure.item", 30000, "executed", NINE)],
+        ),
+        # amounts and changes before what they are said of
+        (
+            ["Thu ngân sách cả nước 9 tháng năm 2021: 91 tỷ đồng thu từ nhà, đất, cùng 22 tỷ đồng thu từ xổ số."],
+            [("revenue.land", 91, "executed", NINE), ("revenue.item", 22, "executed", NINE)],
+        ),
+        (
+            ["9 tháng đầu năm 2021, tổng chi ngân sách 315 tỷ đồng.", "Tuy nhiên, mới chỉ đạt 19% dự toán."],
+            [("expenditure", 315, "executed", NINE), ("expenditure", 19, "executed", NINE)],
+        ),
+        # who collects, who invests
+        (
+            ["Năm 2021, thu ngân sách của Cục Hải quan tỉnh Gia Lai đạt 107 tỷ đồng."],
+            [("revenue.trade", 107, "executed", YEAR)],
+        ),
+        (
+            ["Năm 2021, cả nước giải ngân vốn đầu tư công thấp, nhất là Hội Nông dân (4%), Bộ Tư pháp (5,1%)."],
+            [
+                ("public_investment.item", 4, "executed", YEAR),
+                ("public_investment.item", 5.1, "executed", YEAR),
+            ],
+        ),
+        # what was surpassed is no plan, what is still to come in no figure
+        (
+            ["Năm 2021, thu ngân sách tỉnh Gia Lai vượt dự toán, lên tới 380 tỷ đồng."],
+            [("revenue", 380, "executed", YEAR)],
+        ),
+        (["Nếu thông quan lô xe này, ngân sách nhà nước sẽ thu được 250 tỷ đồng."], []),
+        (["Tăng thuế, ngân sách nhà nước thu thêm 31 nghìn tỷ đồng."], []),
+        (["Ngân sách bố trí vốn đầu tư công năm 2021 chỉ đáp ứng 21,7% nhu cầu."], []),
+        (["Thu ngân sách: quý 1-2021, Công ty Hải Hà có số thuế GTGT phải nộp 310 triệu đồng."], []),
+    ],
+)
+def test_what_an_undated_article_says(paragraphs: list[str], figures: list[tuple[object, ...]]) -> None:
+    assert said(*paragraphs) == figures
