@@ -125,6 +125,16 @@ YEAR = "2021-01-01..2021-12-31"
                 ("public_investment.item", 5.1, "executed", YEAR),
             ],
         ),
+        (
+            [
+                "Giải ngân vốn đầu tư công của Bộ Y tế còn chậm.",
+                "Năm 2021, Bộ Y tế phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17%.",
+            ],
+            [
+                ("public_investment.item", 90, "target", YEAR),
+                ("public_investment.item", 17, "executed", YEAR),
+            ],
+        ),
         # what was surpassed is no plan, what is still to come in no figure
         (
             ["Năm 2021, thu ngân sách tỉnh Gia Lai vượt dự toán, lên tới 380 tỷ đồng."],
@@ -132,6 +142,8 @@ YEAR = "2021-01-01..2021-12-31"
         ),
         (["Nếu thông quan lô xe này, ngân sách nhà nước sẽ thu được 250 tỷ đồng."], []),
         (["Tăng thuế, ngân sách nhà nước thu thêm 31 nghìn tỷ đồng."], []),
+        (["Năm 2021, Bộ Y tế chi ngân sách 58 tỷ đồng."], []),
+        (["Giải ngân vốn dự án metro chậm, phần giải ngân vốn ODA mới đạt 13 tỷ đồng (33% tổng vốn)."], []),
         (["Ngân sách bố trí vốn đầu tư công năm 2021 chỉ đáp ứng 21,7% nhu cầu."], []),
         (["Thu ngân sách: quý 1-2021, Công ty Hải Hà có số thuế GTGT phải nộp 310 triệu đồng."], []),
     ],

@@ -76,6 +76,8 @@ class Phases(Attachment):
         before = self.before_this()
         if before is None or before.phase != "target":
             return False
+        if any(unit.text == "nhưng" for unit in self.units[before.at : self.units.index(cues[-1][1])]):
+            return False  # "phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17%"
         return all(phase == "executed" and not unit.text.startswith("đã") for phase, unit in cues)
 
     @staticmethod

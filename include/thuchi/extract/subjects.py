@@ -73,7 +73,7 @@ class Subjects(Sentence):
             lexeme = self.units[self.subject.index].foreign
             family = (self.units[at].indicator or Lexeme("")).family
             if lexeme is not None and (
-                lexeme.code == "control" or (lexeme.code == "company" and family == "expenditure")
+                lexeme.code == "control" or (lexeme.code in ("company", "investor") and family == "expenditure")
             ):
                 return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
         for unit in reversed(self.units[max(at - 3, 0) : at]):
@@ -87,6 +87,8 @@ class Subjects(Sentence):
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
         if lexeme.strength == "strong":
+            if lexeme.code == "public_investment.item" and self._of_one_project(lexeme):
+                return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
             return "" if self._complements_percent(at) or self._is_used(at, lexeme) else lexeme.code
         current = self.subject.code if self.subject is not None else ""
         context = current or (self.found[-1].subject.code if self.found else self.speech.frame)
