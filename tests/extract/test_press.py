@@ -128,7 +128,7 @@ YEAR = "2021-01-01..2021-12-31"
         (
             [
                 "Giải ngân vốn đầu tư công của Bộ Y tế còn chậm.",
-                "Năm 2021, Bộ Y tế phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17%.",
+                "Năm 2021, Bộ Y tế phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17% kế hoạch.",
             ],
             [
                 ("public_investment.item", 90, "target", YEAR),
