@@ -261,7 +261,7 @@ class Composer:
                 if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
                 else "target"
             )
-        if phase != "plan" and reading.measure == "amount" and self._is_drafted(period):
+        if phase != "plan" and reading.measure == "amount" and self.timeline.is_drafted(period):
             phase = "plan"
             evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
         area = self._area(units, finding, previous)
@@ -290,12 +290,6 @@ class Composer:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
-
-    def _is_drafted(self, period: Period) -> bool:
-        """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ
-        chi 30 tỷ đồng", "chi thường xuyên năm sau 20 tỷ đồng"."""
-        present, drafted = self.timeline.present, self.timeline.drafted
-        return present is not None and drafted is not None and drafted > present and period.year == drafted
 
     def _lies_ahead(self, period: Period) -> bool:
         reference = self.timeline.reference if self.article.published is not None else None

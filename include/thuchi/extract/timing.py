@@ -213,6 +213,12 @@ class Timeline:
         self.current["report"] = self.paragraph = period
         self.narrative = self.until = None
 
+    def is_drafted(self, period: Period) -> bool:
+        """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ
+        chi 30 tỷ đồng", "chi thường xuyên năm sau 20 tỷ đồng"."""
+        ahead = self.present is not None and self.drafted is not None and self.drafted > self.present
+        return ahead and period.year == self.drafted
+
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
         base = period or self._plan_context()
