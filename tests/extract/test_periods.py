@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linear_time import assert_grows_linearly
 
 from thuchi.extract.periods import find_periods, resolve, same_period
 from thuchi.extract.spans import DateSpan, PeriodMention
@@ -317,11 +317,4 @@ REPEATED = [
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_time_grows_with_the_length_of_any_repetition(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        began = time.process_time()
-        find_periods(text)
-        return time.process_time() - began
-
-    # Ten times the text may take ten times as long; quadratic time would be a hundred.
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.002)
+    assert_grows_linearly(find_periods, piece, 10_000 // len(piece))
