@@ -21,6 +21,8 @@ from thuchi.settings import SEEDS, settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from thuchi.validate import SourceTerms
+
 Report = dict[str, Any]
 """A StepReport, or a run's report, as JSON: keys of files, counts, sentences for a person."""
 
@@ -78,14 +80,21 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
     from thuchi.validate import validate
-    from thuchi.warehouse import Run, history, store_results
+    from thuchi.warehouse import Run, history, level_medians, store_results
 
     reports = sorted(extracted, key=lambda report: str(report["source"]))
     if not reports:
         raise CriticalFailure(f"period {period}: no source came through to validation; see the failed tasks before it")
     articles, figures, notes = _together(reports)
     with the_warehouse() as engine:
-        outcome = validate(articles, figures, interval=Interval.parse(period), history=history(engine, figures))
+        outcome = validate(
+            articles,
+            figures,
+            interval=Interval.parse(period),
+            history=history(engine, figures),
+            medians=level_medians(engine, period),
+            sources=[_terms(report["source"]) for report in reports],
+        )
         store_results(engine, outcome.results, Run(run_id, period))
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
@@ -166,6 +175,15 @@ def reference_step() -> Report:
     migrate(settings().warehouse_url)
     with the_warehouse() as engine:
         return _json(asdict(load_reference_data(engine, SEEDS)))
+
+
+def _terms(source_id: str) -> SourceTerms:
+    """What the source's YAML says that it brings, where it does."""
+    from thuchi.collect import load_source
+    from thuchi.validate import SourceTerms
+
+    articles_per_day = getattr(load_source(source_id), "articles_per_day", None)
+    return SourceTerms(source_id, None if articles_per_day is None else tuple(articles_per_day))
 
 
 @contextmanager

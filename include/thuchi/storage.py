@@ -85,20 +85,23 @@ FIGURE_SCHEMA = pa.schema(
         pa.field("evidence", pa.map_(pa.string(), _EVIDENCE), nullable=False),
         pa.field("doubts", pa.list_(pa.string()), nullable=False),
         pa.field("extractor_version", pa.string(), nullable=False),
+        pa.field("value_printed", pa.string()),
     ]
 )
 
 HELD_SCHEMA = FIGURE_SCHEMA.append(
     pa.field(
         "failures",
-        pa.list_(pa.struct([pa.field(name, pa.string()) for name in ("expectation", "severity", "sentence")])),
+        pa.list_(
+            pa.struct([pa.field(name, pa.string()) for name in ("expectation", "severity", "sentence", "sentence_vi")])
+        ),
         nullable=False,
     )
 )
 """A figure that validation holds, with what it failed."""
 
 Failed = Mapping[str, str]
-"""`expectation`, `severity` and `sentence` of one failure."""
+"""`expectation`, `severity`, `sentence` and `sentence_vi` of one failure."""
 
 
 def raw_key(source: str, interval: str) -> str:
@@ -200,16 +203,17 @@ def read_held(path: Place) -> list[tuple[Figure, list[Failed]]]:
 
 def _figure_row(figure: Figure) -> dict[str, Any]:
     row = {name: getattr(figure, name) for name in FIGURE_SCHEMA.names}
-    row["value"] = None if figure.value is None else str(figure.value)
+    for name in ("value", "value_printed"):
+        row[name] = None if row[name] is None else str(row[name])
     row["evidence"] = [(name, asdict(evidence)) for name, evidence in figure.evidence.items()]
     return row
 
 
 def _figure(row: dict[str, Any]) -> Figure:
     del row["figure_id"]  # follows from the other fields; stored for whoever opens the file with other tools
-    value = row["value"]
-    if value is not None:
-        row["value"] = int(value) if row["measure"] == "amount" else Decimal(value)
+    for name in ("value", "value_printed"):
+        if row[name] is not None:
+            row[name] = int(row[name]) if row["measure"] == "amount" else Decimal(row[name])
     row["evidence"] = {name: Evidence(**evidence) for name, evidence in row["evidence"]}
     row["doubts"] = tuple(row["doubts"])
     return Figure(**row)

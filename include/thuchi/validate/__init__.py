@@ -5,7 +5,8 @@ Nothing here imports Great Expectations before a validation runs: its import tak
 
 from __future__ import annotations
 
-from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome
+from thuchi.validate.batch import SourceTerms
+from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome, Told
 from thuchi.validate.run import check_warehouse, validate
 from thuchi.validate.suites import ExpectationError, Suites, load_suites
 
@@ -15,7 +16,9 @@ __all__ = [
     "Failure",
     "Held",
     "Outcome",
+    "SourceTerms",
     "Suites",
+    "Told",
     "check_warehouse",
     "load_suites",
     "validate",
