@@ -79,13 +79,15 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
     Raises:
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
-    from thuchi.validate import validate
+    from thuchi.validate import corrected, load_corrections, validate
     from thuchi.warehouse import Run, history, level_medians, store_results
 
     reports = sorted(extracted, key=lambda report: str(report["source"]))
     if not reports:
         raise CriticalFailure(f"period {period}: no source came through to validation; see the failed tasks before it")
-    articles, figures, notes = _together(reports)
+    articles, as_read, notes = _together(reports)
+    mended = corrected(load_corrections(), articles, as_read)
+    figures = mended.figures
     with the_warehouse() as engine:
         outcome = validate(
             articles,
@@ -96,6 +98,8 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
             sources=[_terms(report["source"]) for report in reports],
         )
         store_results(engine, outcome.results, Run(run_id, period))
+        if outcome.critical:
+            _write_report(engine, run_id, period)
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
@@ -112,9 +116,10 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         "counts": {
             **outcome.counts,
             "articles": len(articles),
+            "corrected": mended.applied,
             "doubled": sum(report["counts"]["figures"] for report in reports) - len(figures),
         },
-        "notes": notes,
+        "notes": [*notes, *mended.notes],
     }
 
 
@@ -139,10 +144,21 @@ def load_step(validated: Report, run_id: str) -> Report:
         loaded = load(engine, articles, accepted, held, run)
         results = check_warehouse(settings().warehouse_url)
         store_results(engine, results, run)
+        report = _write_report(engine, run_id, period)
     critical = [result.sentence_en for result in results if result.stops_the_run]
     if critical:
         raise CriticalFailure(f"period {period}: loaded, but the warehouse is not sound. " + " ".join(critical))
-    return {"interval": period, "counts": asdict(loaded)}
+    return {"interval": period, "report": report, "counts": asdict(loaded)}
+
+
+def _write_report(engine: Engine, run_id: str, period: str) -> str:
+    """The report of a run beside its files, as HTML and Markdown; returns the key of the former."""
+    from thuchi.report import gather, to_html, to_markdown
+
+    report = gather(engine, run_id)
+    for ending, content in (("md", to_markdown(report)), ("html", to_html(report))):
+        storage.write_bytes(storage.at(storage.report_key(period, run_id, ending)), content.encode())
+    return storage.report_key(period, run_id, "html")
 
 
 def account_step(extracted: Iterable[Report], validated: Report, loaded: Report) -> Report:

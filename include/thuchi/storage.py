@@ -9,6 +9,7 @@ a report stays true when the data folder moves or another worker mounts it elsew
 | read | articles/<interval>/<source>.parquet |
 | extract | figures/<interval>/<source>.parquet |
 | validate | accepted/<interval>.parquet, quarantined/<interval>.parquet |
+| load | reports/<interval>/<run>.html, .md |
 
 Writing is atomic and repeatable: the same records give the same bytes, and a reader (or a second run of the same
 partition) never sees half a file.
@@ -19,6 +20,7 @@ A figure's `value` is stored as text. An amount may be a misprint beyond 2^63, a
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -122,6 +124,11 @@ def accepted_key(interval: str) -> str:
 
 def quarantined_key(interval: str) -> str:
     return f"quarantined/{interval}.parquet"
+
+
+def report_key(interval: str, run_id: str, ending: str) -> str:
+    """Of a run's report; what a file's name may not have in some store (":" and "+" of a date) becomes a dash."""
+    return f"reports/{interval}/{re.sub(r'[^A-Za-z0-9._-]+', '-', run_id)}.{ending}"
 
 
 def at(key: str) -> UPath:

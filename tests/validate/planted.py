@@ -216,8 +216,7 @@ FAULTS = [
         "expenditure told twice, and differently",
         (SAID["exp"], shown(8291)),
         text=lambda text: (
-            text
-            + "Theo Kho bạc Nhà nước, tổng chi ngân sách địa phương 9 tháng năm 2024 của tỉnh {unit} là 8.291 tỷ đồng.\n"
+            text + "Theo Kho bạc, tổng chi ngân sách địa phương 9 tháng năm 2024 của tỉnh {unit} là 8.291 tỷ đồng.\n"
         ),
     ),
     Fault("one number read as two values", (SAID["exp"],), figures=_read_twice),
