@@ -111,28 +111,27 @@ def sources_disagree(batch: Batch) -> Findings:
     cells: defaultdict[tuple[object, ...], dict[Printed, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     for each in (*batch.stated, *batch.known):
         cells[each.cell][each.printed].append(each)
+    of_run = {each.figure_id for each in batch.stated}
     found: Findings = {}
-    for each in batch.stated:
-        told = cells[each.cell]
-        if len(told) == 1:
-            continue
-        others = [
-            other
-            for printed, saying in told.items()
-            if each.printed.contradicts(printed)
-            for other in saying
-            if other.article_id != each.article_id
-        ]
-        if others:
-            count = len({other.article_id for other in others})
-            against = ", ".join(list(dict.fromkeys(other.said for other in others))[:3])
-            found[each.figure_id] = Told(
-                f"{each.said} where {count} other article{'s' if count > 1 else ''} said {against} "
-                f"({each.indicator}, {each.area}, {each.start} to {each.end})",
-                f"{each.said}, trong khi {count} bài khác ghi {against} "
-                f"({each.indicator}, {each.area}, {each.start} đến {each.end})",
-            )
+    for told in (told for told in cells.values() if len(told) > 1):
+        for printed, saying in told.items():
+            against = [other for other in told if printed.contradicts(other)]
+            for each in (each for each in saying if each.figure_id in of_run):
+                others = [one for other in against for one in told[other] if one.article_id != each.article_id]
+                if others:
+                    found[each.figure_id] = _disagreement(each, others)
     return found
+
+
+def _disagreement(each: Stated, others: Sequence[Stated]) -> Told:
+    count = len({other.article_id for other in others})
+    against = ", ".join(list(dict.fromkeys(other.said for other in others))[:3])
+    return Told(
+        f"{each.said} where {count} other article{'s' if count > 1 else ''} said {against} "
+        f"({each.indicator}, {each.area}, {each.start} to {each.end})",
+        f"{each.said}, trong khi {count} bài khác ghi {against} "
+        f"({each.indicator}, {each.area}, {each.start} đến {each.end})",
+    )
 
 
 def revises_loaded(batch: Batch) -> Findings:
