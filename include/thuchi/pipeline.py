@@ -194,12 +194,12 @@ def reference_step() -> Report:
 
 
 def _terms(source_id: str) -> SourceTerms:
-    """What the source's YAML says that it brings, where it does."""
+    """What the source's YAML says that it brings, `articles_per_day: {floor, ceiling}`; a folder says nothing."""
     from thuchi.collect import load_source
     from thuchi.validate import SourceTerms
 
-    articles_per_day = getattr(load_source(source_id), "articles_per_day", None)
-    return SourceTerms(source_id, None if articles_per_day is None else tuple(articles_per_day))
+    normal = getattr(load_source(source_id), "articles_per_day", None)
+    return SourceTerms(source_id, getattr(normal, "floor", None) or None, getattr(normal, "ceiling", None))
 
 
 @contextmanager

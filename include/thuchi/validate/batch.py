@@ -25,8 +25,9 @@ class SourceTerms:
     """What a source is expected to bring; null where its YAML does not say."""
 
     source: str
-    articles_per_day: tuple[float, float] | None = None
-    """Floor and ceiling, over the days of a run's period."""
+    floor: float | None = None
+    """The fewest articles a day that are normal, over the days of a run's period."""
+    ceiling: float | None = None
 
 
 @dataclass

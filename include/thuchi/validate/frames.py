@@ -86,14 +86,13 @@ def source_rows(batch: Batch, held: Collection[str]) -> list[Row]:
         days = (batch.interval.end - batch.interval.start).days + 1
     rows = []
     for name, each in sorted(terms.items()):
-        floor, ceiling = each.articles_per_day or (None, None)
         rows.append(
             {
                 "source": name,
                 "articles": articles[name],
                 "articles_per_day": None if days is None else articles[name] / days,
-                "floor": floor,
-                "ceiling": ceiling,
+                "floor": each.floor,
+                "ceiling": each.ceiling,
                 "share_with_figures": with_figures[name] / articles[name] if articles[name] else 0.0,
                 "figures": figures[name],
                 "share_held": kept[name] / figures[name] if figures[name] else 0.0,
