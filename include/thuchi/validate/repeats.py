@@ -20,7 +20,8 @@ def two_values_in_article(batch: Batch, totals: Totals) -> Findings:
     growth, parts), it is believed.
     """
     cells: defaultdict[tuple[object, ...], list[Stated]] = defaultdict(list)
-    for each in (each for each in batch.stated if each.is_done):
+    # Two percentages may be of two plans: "đạt gần 84% dự toán tỉnh, trên 79% dự toán thị xã giao đã điều chỉnh".
+    for each in (each for each in batch.stated if each.is_done and each.measure != "pct_of_plan"):
         cells[(each.article_id, *each.cell)].append(each)
     by_article = batch.by_article()
     found: Findings = {}
