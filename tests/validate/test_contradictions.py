@@ -25,7 +25,7 @@ def held(text: str, *said: Said) -> dict[str, dict[str, str]]:
     figures = [figure(of, words, number, value, **fields) for words, number, value, fields in said]
     numbers = {each.figure_id: of.text[each.number_start : each.number_end] for each in figures}
     found = by_check(findings(ArticleFigures(of, figures, TOTALS)))
-    return {check: {numbers[key]: sentence for key, sentence in each.items()} for check, each in found.items()}
+    return {check: {numbers[key]: sentence.en for key, sentence in each.items()} for check, each in found.items()}
 
 
 DOMESTIC = {"indicator": "revenue.domestic"}
@@ -199,6 +199,23 @@ def test_parts_that_are_more_than_their_total_are_held_with_it() -> None:
     )
     assert set(found["parts_within_total"]) == {"4.036", "1.865", "2.849"}
     assert "are more than the total of 4.036 tỷ đồng (expenditure)" in found["parts_within_total"]["4.036"]
+
+
+def test_a_total_that_its_plan_shows_to_be_a_slip_is_held_and_its_parts_are_not() -> None:
+    # The parts do not make up the total: what they say against it tells nothing of which is wrong. Its plan does.
+    found = held(
+        "Tổng thu 7.559 triệu đồng, đạt 68,0% dự toán 11.117 tỷ đồng; nội địa 6.047 tỷ đồng, xuất nhập khẩu 755 tỷ.",
+        ("7.559 triệu đồng", "7.559", 7559 * TRIEU, {}),
+        ("68,0%", "68,0", "68.0", {}),
+        ("11.117 tỷ đồng", "11.117", 11117 * TY, PLAN),
+        ("6.047 tỷ đồng", "6.047", 6047 * TY, DOMESTIC),
+        ("755 tỷ", "755", 755 * TY, TRADE),
+    )
+    assert {check: set(numbers) for check, numbers in found.items()} == {
+        "implied_plan": {"7.559"},
+        "slip_of_unit": {"7.559"},
+        "parts_within_total": {"7.559"},
+    }
 
 
 def test_growth_that_contradicts_both_amounts_is_held() -> None:

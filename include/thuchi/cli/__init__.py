@@ -12,6 +12,8 @@ import sys
 import typer
 
 from thuchi.cli import articles, steps
+from thuchi.cli import quarantine as decisions
+from thuchi.cli import report as reports
 from thuchi.cli.console import say
 
 
@@ -30,6 +32,7 @@ for command in (
     steps.status,
 ):
     app.command()(command)
+app.command()(reports.report)
 
 sources = group("The sources in include/sources/.")
 sources.command("check")(steps.sources_check)
@@ -42,7 +45,11 @@ db.command()(steps.reference)
 app.add_typer(db, name="db")
 
 quarantine = group("Figures that wait for a decision.")
-quarantine.command("list")(steps.quarantine_list)
+quarantine.command("list")(decisions.show_all)
+quarantine.command()(decisions.show)
+quarantine.command()(decisions.release)
+quarantine.command()(decisions.correct)
+quarantine.command()(decisions.reject)
 app.add_typer(quarantine, name="quarantine")
 
 
