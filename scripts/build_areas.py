@@ -35,6 +35,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 from thuchi.extract.normalise import fold
 
@@ -68,7 +69,7 @@ class Unit:
     aliases: str = ""
 
 
-def fail(reason: str) -> None:
+def fail(reason: str) -> NoReturn:
     sys.exit(f"build_areas: {reason}")
 
 

@@ -239,6 +239,23 @@ def test_from_an_empty_database_to_figures(
     code, out, _ = run("quarantine", "list")
     assert code == 0
     assert len(out.splitlines()) == int(counts["quarantined_figure.held"]) > 0
+    figure = next(line.split("\t")[0] for line in out.splitlines() if "51%" in line)
+    code, out, _ = run("quarantine", "show", figure)
+    assert code == 0
+    assert "đã giải ngân 61,8 tỷ đồng" in out
+    assert "implied_plan: 61,8 tỷ đồng / 51% implies a plan of" in out
+    code, out, err = run("quarantine", "correct", figure, "năm mươi tỷ đồng", "--reason", "asked the office")
+    assert (code, out) == (1, "")
+    assert "is no percentage: write it as" in err
+    code, out, err = run("quarantine", "correct", figure, "15%", "--reason", "asked the office", "--by", "lan")
+    assert (code, out) == (0, f"{figure}\tcorrected\tlan\tasked the office\n")
+    code, _, err = run("quarantine", "reject", figure, "--reason", "looks wrong", "--by", "minh")
+    assert code == 1
+    assert "was corrected by lan on" in err
+    code, out, _ = run("load", "--from", "2022-09")
+    assert (code, "loaded 0" in out) == (0, True)
+    assert "decision\tcorrected to 15 by lan" in run("quarantine", "show", figure)[1]
+    assert run("quarantine", "show", "nix")[0] == 1
     assert run("db", "downgrade", "base")[0] == 0
     code, _, err = run("status")
     assert (code, err.split(":")[:2]) == (1, ["thuchi", " The warehouse does not have the tables of this version"])

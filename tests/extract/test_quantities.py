@@ -110,7 +110,7 @@ def test_money(phrase: str, vnd: int) -> None:
         ("0,6 điểm phần trăm", "PP", "0.6"),
         ("4,9 tỷ USD", "USD", "4900000000"),
         ("148,2 triệu đô la Mỹ", "USD", "148200000"),
-        ("$1,194.09", "USD", "1194.09"),
+        ("$2,350.75", "USD", "2350.75"),
         ("gấp 2 lần", "TIMES", "2"),
         ("tăng hơn 4 lần", "TIMES", "4"),
         ("gấp 2,04 lần", "TIMES", "2.04"),

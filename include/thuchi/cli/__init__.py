@@ -12,6 +12,7 @@ import sys
 import typer
 
 from thuchi.cli import articles, steps
+from thuchi.cli import quarantine as decisions
 from thuchi.cli.console import say
 
 
@@ -42,7 +43,11 @@ db.command()(steps.reference)
 app.add_typer(db, name="db")
 
 quarantine = group("Figures that wait for a decision.")
-quarantine.command("list")(steps.quarantine_list)
+quarantine.command("list")(decisions.show_all)
+quarantine.command()(decisions.show)
+quarantine.command()(decisions.release)
+quarantine.command()(decisions.correct)
+quarantine.command()(decisions.reject)
 app.add_typer(quarantine, name="quarantine")
 
 

@@ -129,17 +129,6 @@ def status() -> None:
             print(f"{name}\t{count}")
 
 
-def quarantine_list() -> None:
-    """The figures that wait for a decision, and what each failed."""
-    from thuchi import pipeline
-    from thuchi.warehouse import held_figures
-
-    with pipeline.the_warehouse() as engine:
-        for row in held_figures(engine):
-            reasons = "; ".join(failure["sentence"] for failure in row["failures"])
-            print(f"{row['figure_id']}\t{row['source']}\t{row['quote']}\t{reasons}")
-
-
 def _periods(start: str, end: str | None) -> list[str]:
     """All months or days from `start` to `end`, both included."""
     from thuchi.model import Interval

@@ -166,8 +166,8 @@ class AreaContext:
         "huyện Mường Lát (Thanh Hóa)"."""
         found: set[str] = set()
         end = mention.end
-        for at in range(bisect_right(self._starts, mention.start), len(self.mentions)):
-            other = self.mentions[at]
+        after = bisect_right(self._starts, mention.start)
+        for other in self.mentions[after : after + 4]:  # "xã A và xã B, huyện C, tỉnh D" is as far as one goes
             if not other.candidates or not _BESIDE.fullmatch(self.article.text, end, other.start):
                 break
             found.update(code for area in other.candidates for code in (area.code, area.province) if code)
@@ -290,7 +290,7 @@ def area_context(article: Article, mentions: Sequence[AreaMention], gazetteer: G
     return AreaContext(article, mentions, gazetteer)
 
 
-_BESIDE = re.compile(r"[ \u00a0]*[,(-–][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở|-|–)[ \u00a0]*")
+_BESIDE = re.compile(r"[ \u00a0]*[,(–-][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở)[ \u00a0]*")
 _NATIONAL = re.compile(r"Bộ Tài chính|Chính phủ|Quốc hội|(?<!\w)NSNN(?!\w)|[Nn]gân sách [Nn]hà nước|GDP(?!\w)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[12]\d)(?!\d)|năm[ \u00a0](20[12]\d)")
 

@@ -324,11 +324,14 @@ def _day(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
     return PeriodMention(at, found.end(), "day", None, month, day)
 
 
+# Every branch begins with a letter, so that the search skips to the first letters; digits are searched apart.
 ANCHOR = re.compile(
-    r"tháng|quý|năm|nửa|cùng|niên|giai|nhiệm|thời|đến|tới|lũy|luỹ|từ(?= đầu)|(?:toán|hoạch|hiện|sách|vốn)(?=\s+\d)|"
-    r"\d{1,2}(?=\s{0,3}[/.-]\s{0,3}\d)"
+    r"tháng|quý|năm|nửa|cùng|niên|giai|nhiệm|thời|đến|tới|lũy|luỹ|từ(?= đầu)|toán(?=\s+\d)|hoạch(?=\s+\d)|"
+    r"hiện(?=\s+\d)|sách(?=\s+\d)|vốn(?=\s+\d)"
 )
-"""Where a period may be written; what stands there is read by `READERS`, digits by `read_digits_at`."""
+"""Where a period may be written in words; what stands there is read by `READERS`."""
+DIGITS_ANCHOR = re.compile(r"\d\d?(?=\s{0,3}[/.-]\s{0,3}\d)")
+"""Where one may be written in digits, which `read_digits_at` reads."""
 
 READERS: dict[str, Callable[[str, int], PeriodMention | None]] = {
     "tháng": _at_month, "quý": _at_quarter, "năm": _at_year, "nửa": _at_half, "cùng": _at_same,

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from thuchi.extract.numbers import SPACE, lowered
 from thuchi.extract.period_days import NO_BASE, NO_DATE, NO_YEAR, resolve, same_period
-from thuchi.extract.period_words import ANCHOR, COMPARED, READERS, before, read_digits_at
+from thuchi.extract.period_words import ANCHOR, COMPARED, DIGITS_ANCHOR, READERS, before, read_digits_at
 from thuchi.extract.spans import PeriodMention
 
 __all__ = ["NO_BASE", "NO_DATE", "NO_YEAR", "find_periods", "resolve", "same_period"]
@@ -35,14 +35,10 @@ _BY_DAY = ("day", "month")
 def find_periods(text: str) -> list[PeriodMention]:
     """All periods that an NFC text names, in order, none overlapping another."""
     low = lowered(text)
-    found: list[PeriodMention] = []
-    for anchor in ANCHOR.finditer(low):
-        at = anchor.start()
-        if low[at - 1 : at].isalnum():
-            continue
-        mention = READERS.get(anchor[0], read_digits_at)(low, at)
-        if mention is not None:
-            found.append(mention)
+    anchors = [(anchor.start(), READERS[anchor[0]]) for anchor in ANCHOR.finditer(low)]
+    anchors += [(anchor.start(), read_digits_at) for anchor in DIGITS_ANCHOR.finditer(low)]
+    read = (reader(low, at) for at, reader in anchors if not low[at - 1 : at].isalnum())
+    found = [mention for mention in read if mention is not None]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     apart: list[PeriodMention] = []
     for mention in found:

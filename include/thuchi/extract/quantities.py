@@ -212,7 +212,7 @@ def _thousands_of_billions(low: str, found: re.Match[str], convention: Conventio
 
 def _listed_before(low: str, start: int, unit: UnitName, factor: Decimal, convention: Convention) -> Iterator[Quantity]:
     """The numbers of "lần lượt là 10, 12,5 và 30 tỷ đồng" that share the unit of the last."""
-    if word_before(low, start) != "và" or low.rfind("lần lượt", max(0, start - 120), start) < 0:
+    if low[start - 3 : start - 1] != "và" or low.rfind("lần lượt", max(0, start - 120), start) < 0:
         return
     found = _LISTED.search(low, max(0, start - 120), start)
     if found is None:

@@ -9,8 +9,9 @@ What becomes of a figure
 | closed | accepted | the next version opens; the gap stays readable |
 | current | held, or not said any more | closed, never deleted |
 | held | accepted, or not said any more | the held row expires |
-| released by a reviewer | held | loads all the same |
-| rejected or corrected by a reviewer | accepted or held | stays out |
+| released by a reviewer | accepted or held | loads all the same |
+| corrected by a reviewer | accepted or held | loads with the corrected value, the printed one beside it |
+| rejected by a reviewer | accepted or held | stays out |
 
 A reviewer's decision hangs on the words, the value and their reading (`rows.words_key`): a change of any of them
 opens the question again. An article that a partition no longer holds is left alone: it still said so.
@@ -30,14 +31,12 @@ from sqlalchemy.exc import IntegrityError
 from thuchi.model import Article, Figure
 from thuchi.validate import Held
 from thuchi.warehouse.connect import WarehouseError
-from thuchi.warehouse.rows import article_row, figure_row, held_row, words_key
+from thuchi.warehouse.rows import DECISION, article_row, figure_row, held_row, with_decision, words_key
 from thuchi.warehouse.tables import article, fiscal_figure, quarantined_figure, source
 
 Row = dict[str, Any]
 Key = tuple[str, int]
 """figure_id and version: the primary key of a figure's row."""
-
-KEPT_OUT = ("rejected", "corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class _Standing:
 
     current: dict[str, Row] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
-    open_by_words: dict[str, Row] = field(default_factory=dict)
+    decided_by_words: dict[str, Row] = field(default_factory=dict)
     open_by_id: dict[str, Row] = field(default_factory=dict)
     quarantine_versions: dict[str, int] = field(default_factory=dict)
 
@@ -159,24 +158,24 @@ class _Standing:
                 doubtful.figure_id,
                 doubtful.version,
                 doubtful.words_key,
-                doubtful.state,
                 doubtful.failures,
                 doubtful.content_sha256,
                 doubtful.closed_at,
+                *(doubtful[name] for name in DECISION),
             )
             .where(doubtful.article_id == article_id)
             .order_by(doubtful.version)
         ).mappings():
             standing.quarantine_versions[row["figure_id"]] = row["version"]
             if row["closed_at"] is None:
-                standing.open_by_words[row["words_key"]] = dict(row)
                 standing.open_by_id[row["figure_id"]] = dict(row)
+                if row["state"] != "held":
+                    standing.decided_by_words[row["words_key"]] = dict(row)
         return standing
 
-    def decided(self, figure: Figure) -> str | None:
-        """The state that a reviewer gave these words: released, rejected, corrected; null where none did."""
-        row = self.open_by_words.get(words_key(figure))
-        return None if row is None or row["state"] == "held" else row["state"]
+    def decided(self, figure: Figure) -> Row | None:
+        """The row in which a reviewer decided about these words; null where none did."""
+        return self.decided_by_words.get(words_key(figure))
 
 
 def _load_article(
@@ -184,20 +183,24 @@ def _load_article(
 ) -> LoadReport:
     connection.execute(
         text("SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(:key)"),
-        {"key": _lock_key(one.article_id)},
+        {"key": lock_key(one.article_id)},
     )
     _upsert_article(connection, one, with_text=bool(accepted or quarantined), run=run)
     standing = _Standing.read(connection, one.article_id)
 
-    to_load = [figure for figure in accepted if standing.decided(figure) not in KEPT_OUT]
-    to_load += [held.figure for held in quarantined if standing.decided(held.figure) == "released"]
+    to_load = [figure_row(figure, one) for figure in accepted if standing.decided(figure) is None]
+    to_load += [
+        with_decision(figure_row(figure, one), decision)
+        for figure in (*accepted, *(held.figure for held in quarantined))
+        if (decision := standing.decided(figure)) is not None and decision["state"] != "rejected"
+    ]
     to_hold = [held for held in quarantined if standing.decided(held.figure) is None]
 
-    loaded, superseded = _renew_facts(connection, standing, [figure_row(figure, one) for figure in to_load], run)
+    loaded, superseded = _renew_facts(connection, standing, to_load, run)
     _renew_quarantine(connection, standing, [held_row(held, one) for held in to_hold], run)
 
     incoming = len(accepted) + len(quarantined)
-    _check_counts(connection, standing, one, standing_now=len(to_load), held_now=len(to_hold))
+    _check_counts(connection, one, standing_now=len(to_load), held_now=len(to_hold))
     return LoadReport(
         articles=1,
         figures=incoming,
@@ -208,7 +211,7 @@ def _load_article(
     )
 
 
-def _lock_key(article_id: str) -> int:
+def lock_key(article_id: str) -> int:
     """The article's 16 hex digits as the signed 64-bit number that PostgreSQL locks on."""
     key = int(article_id, 16)
     return key - (1 << 64) if key >= 1 << 63 else key
@@ -240,11 +243,10 @@ def _upsert_article(connection: Connection, one: Article, *, with_text: bool, ru
 def _renew_facts(connection: Connection, standing: _Standing, rows: Sequence[Row], run: Run) -> tuple[int, int]:
     """Close what no longer stands, open what is new; returns how many rows were opened and closed."""
     said = {row["figure_id"]: row["content_sha256"] for row in rows}
-    spared = {row["figure_id"] for row in standing.open_by_id.values() if row["state"] == "corrected"}
     closing = [
         (figure_id, row["version"])
         for figure_id, row in standing.current.items()
-        if said.get(figure_id) != row["content_sha256"] and figure_id not in spared
+        if said.get(figure_id) != row["content_sha256"]
     ]
     _close(connection, closing)
     closed = {figure_id for figure_id, _ in closing}
@@ -301,13 +303,8 @@ def _stamped(row: Row, versions: Mapping[str, int], run: Run) -> Row:
     return {**row, "version": version, "run_id": run.run_id, "interval_key": run.interval}
 
 
-def _check_counts(
-    connection: Connection, standing: _Standing, one: Article, *, standing_now: int, held_now: int
-) -> None:
+def _check_counts(connection: Connection, one: Article, *, standing_now: int, held_now: int) -> None:
     """What stands and what is held, counted in the tables themselves: nothing was lost, nothing is in both."""
-    corrected = sum(
-        row["state"] == "corrected" and row["figure_id"] in standing.current for row in standing.open_by_id.values()
-    )
     counted = connection.execute(
         text("""
             SELECT (SELECT count(*) FROM fiscal_figure WHERE article_id = :id AND superseded_at IS NULL),
@@ -317,7 +314,7 @@ def _check_counts(
         """),
         {"id": one.article_id},
     ).one()
-    expected = (standing_now + corrected, held_now, 0)
+    expected = (standing_now, held_now, 0)
     if tuple(counted) != expected:
         raise WarehouseError(
             f"Article {one.article_id} ({one.title or one.url}) does not add up: "

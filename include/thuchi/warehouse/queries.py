@@ -62,6 +62,20 @@ def held_figures(engine: Engine) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def held_figure(engine: Engine, figure_id: str) -> dict[str, Any] | None:
+    """The newest held or decided row of a figure, with its article's source, url, title, published and text."""
+    statement = (
+        select(quarantined_figure, *_OF_ARTICLE, article.c.text)
+        .join(article)
+        .where(quarantined_figure.c.figure_id == figure_id)
+        .order_by(quarantined_figure.c.version.desc())
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(statement).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
 def row_counts(engine: Engine) -> dict[str, int]:
     """Rows of each table; besides `fiscal_figure.current` and `quarantined_figure.held`."""
     with engine.connect() as connection:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from thuchi.model import Article, Figure, short_hash
@@ -43,16 +45,49 @@ def figure_row(figure: Figure, article: Article) -> dict[str, Any]:
     return {
         "figure_id": figure.figure_id,
         **said,
+        **_UNDECIDED,
         "extractor_version": figure.extractor_version,
         "content_sha256": _sha256(said),
         "text_sha256": article.text_sha256,
     }
 
 
+DECISION = ("state", "decided_by", "decided_at", "reason", "corrected_value")
+"""The columns of a held row that a reviewer's decision fills."""
+
+_UNDECIDED = {
+    "obs_value_printed": None,
+    "decision": None,
+    "decided_by": None,
+    "decided_at": None,
+    "decision_reason": None,
+}
+
+
+def with_decision(row: Mapping[str, Any], decision: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a figure as a reviewer let it in: with who, when and why, and the corrected value if there is one.
+
+    Its content is what the article says and what was decided: a load finds the same again, and leaves it untouched.
+    """
+    corrected = decision["corrected_value"]
+    value = {} if corrected is None else {"obs_value": corrected, "obs_value_printed": row["obs_value"]}
+    hashed = [row["content_sha256"], decision["state"], corrected if corrected is None else f"{Decimal(corrected):f}"]
+    return {
+        **row,
+        **value,
+        "decision": decision["state"],
+        "decided_by": decision["decided_by"],
+        "decided_at": decision["decided_at"],
+        "decision_reason": decision["reason"],
+        "content_sha256": hashlib.sha256(json.dumps(hashed).encode()).hexdigest(),
+    }
+
+
 def held_row(held: Held, article: Article) -> dict[str, Any]:
     """The columns of a held figure, without those of the load and of the decision."""
+    figure = {name: value for name, value in figure_row(held.figure, article).items() if name not in _UNDECIDED}
     return {
-        **figure_row(held.figure, article),
+        **figure,
         "words_key": words_key(held.figure),
         "failures": [asdict(failure) for failure in held.failures],
     }

@@ -144,6 +144,18 @@ fiscal_figure = Table(
     Column("loaded_at", Moment, nullable=False, server_default=func.now()),
     # Null while it stands. The table as of a day: loaded_at <= day < coalesce(superseded_at, 'infinity').
     Column("superseded_at", Moment),
+    # What the article says where obs_value is a correction of it; null: obs_value is as printed.
+    Column("obs_value_printed", Numeric),
+    # A reviewer's decision that let it in; null: it passed validation.
+    Column("decision", String(9)),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("decision_reason", Text),
+    CheckConstraint(
+        "decision IS NULL OR (decision IN ('released', 'corrected') AND decided_by IS NOT NULL"
+        " AND decided_at IS NOT NULL AND decision_reason IS NOT NULL)",
+        name="decision",
+    ),
     ForeignKeyConstraint(["indicator"], ["indicator.code"]),
     ForeignKeyConstraint(["ref_area"], ["ref_area.code"]),
     ForeignKeyConstraint(["ref_area_today"], ["ref_area.code"]),
@@ -171,6 +183,7 @@ quarantined_figure = Table(
     Column("decided_by", Text),
     Column("decided_at", Moment),
     Column("reason", Text),
+    Column("corrected_value", Numeric),
     # Null while this row speaks for its figure; a decided row stays open as the memory of its words.
     Column("closed_at", Moment),
     CheckConstraint("state IN ('held', 'released', 'corrected', 'rejected', 'expired')", name="state"),
@@ -178,6 +191,7 @@ quarantined_figure = Table(
         "state IN ('held', 'expired') OR (decided_by IS NOT NULL AND decided_at IS NOT NULL AND reason IS NOT NULL)",
         name="decision_has_author",
     ),
+    CheckConstraint("state <> 'corrected' OR corrected_value IS NOT NULL", name="correction_has_value"),
     CheckConstraint("state <> 'expired' OR closed_at IS NOT NULL", name="expired_is_closed"),
     Index("uq_quarantined_figure_open", "figure_id", unique=True, postgresql_where=text("closed_at IS NULL")),
     Index("ix_quarantined_figure_held", "held_at", postgresql_where=text("state = 'held'")),
