@@ -58,7 +58,7 @@ def inside(page: Page, part: str) -> Frame:
         "part => [...document.querySelectorAll('iframe')].some(one => one.contentWindow.location.href.includes(part))",
         arg=part,
     )
-    frame = next(frame for frame in page.frames if part in frame.url)
+    frame = next(frame for frame in page.frames if frame.parent_frame is not None and part in frame.url)
     frame.wait_for_load_state()
     return frame
 
@@ -123,9 +123,9 @@ def test_hostile_words_do_nothing(simple: Server, context: BrowserContext, engin
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     for path in ("quarantine", f"quarantine/{hostile}/1", "validation/historical_news/manual__1"):
         page.goto(f"{simple.address}/thuchi/{path}")
-        expect(page.get_by_text("window.top.hacked").first).to_be_visible()
         for details in page.locator("summary").all():
             details.click()
+        expect(page.get_by_text("window.top.hacked").first).to_be_visible()
         assert page.evaluate("window.hacked === undefined")
         photograph(page, f"hostile-{path.partition('/')[0]}")
     assert {url.partition("/thuchi/")[0] for url in asked} == {simple.address}, "nothing comes from elsewhere"

@@ -31,13 +31,13 @@ FASTAPI_APPS = [{"app": Pages(), "url_prefix": PREFIX, "name": "Thu Chi"}]
 EXTERNAL_VIEWS = [
     {
         "name": "Validation",
-        "href": f"{PREFIX}/validation/{{DAG_ID}}/{{RUN_ID}}",
+        "href": f"{PREFIX[1:]}/validation/{{DAG_ID}}/{{RUN_ID}}",
         "destination": "dag_run",
         "url_route": "validation",
     },
     {
         "name": "Quarantine",
-        "href": f"{PREFIX}/quarantine",
+        "href": f"{PREFIX[1:]}/quarantine",
         "destination": "nav",
         "url_route": "quarantine",
         "category": "browse",
