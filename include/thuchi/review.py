@@ -5,7 +5,7 @@ The pages and the alerts ask the same questions here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -81,6 +81,15 @@ def quarantined(connection: Connection, figure_id: str, version: int) -> dict[st
         .one_or_none()
     )
     return None if row is None else dict(row)
+
+
+def reasons(row: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What a figure failed, each sentence once: two expectations may find the same fault."""
+    seen: dict[str, dict[str, str]] = {}
+    for failure in row["failures"]:
+        for sentence in failure["sentence"].split(" · "):
+            seen.setdefault(sentence, {**failure, "sentence": sentence})
+    return list(seen.values())
 
 
 def results_of(connection: Connection, run: str) -> list[dict[str, Any]]:

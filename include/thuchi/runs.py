@@ -6,7 +6,9 @@ Two DAGs may each have a run of one id: `scheduled__2022-09-30T17:00:00+00:00` i
 
 from __future__ import annotations
 
-NEWS_DAGS = ("historical_news", "provincial_news")
+DAILY = "provincial_news"
+
+NEWS_DAGS = ("historical_news", DAILY)
 """The DAGs that bring figures; the first speaks for what came without Airflow (`thuchi load`)."""
 
 

@@ -54,7 +54,7 @@ def ended(
     return {"dag": Dag(), "run_id": run_id, "dag_run": run, "reason": reason, "ti": Instance(run_id, states)}
 
 
-def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1") -> None:
+def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1", dag_id: str = "historical_news") -> None:
     """An article of a month of 2022 of which each of these amounts (in tỷ) is held."""
     words = f"Thu ngân sách {SCRIPT}: " + ", ".join(f"đạt {amount} tỷ đồng" for amount in amounts)
     url = f"https://portal.example/{month}"
@@ -68,7 +68,7 @@ def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1") -> 
             )
         )
     held = [Held(figure(one, amount), (Failure("slip_of_unit", "critical", f"{amount} tỷ?"),)) for amount in amounts]
-    warehouse.load(engine, [one], [], held, Run(f"historical_news/{run_id}", f"2022-{month:02}"))
+    warehouse.load(engine, [one], [], held, Run(f"{dag_id}/{run_id}", f"2022-{month:02}"))
 
 
 def figure(of: Article, amount: int) -> Figure:
@@ -128,7 +128,7 @@ def test_a_run_that_holds_figures_says_so_once_with_the_three_worst(
 ) -> None:
     hold(engine, 9, [10, 400, 30, 200, 55])
     alerts.run_ended(ended("2022-09"))
-    assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: 5 figures held for a decision"]
+    assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: figures held for a decision: 5"]
     assert mailbox.mails[0]["To"] == "so-tai-chinh@example.vn"
     (_, sent), *others = hook.received
     assert others == []
@@ -172,7 +172,7 @@ def test_a_failed_run_says_which_tasks_failed_and_what_stopped_it(
 def test_a_run_that_failed_and_holds_figures_sends_one_alert(alerts: Any, engine: Engine, mailbox: Mailbox) -> None:
     hold(engine, 9, [10])
     alerts.run_ended(ended("2022-09", reason="task_failure", failed="source.collect"))
-    assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: the run failed, 1 figures held"]
+    assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: the run failed; figures held: 1"]
 
 
 def test_a_run_without_a_period_still_says_that_it_failed(alerts: Any, mailbox: Mailbox) -> None:
@@ -213,7 +213,7 @@ def test_a_backfill_sends_one_digest_when_its_last_run_has_ended(
     assert (mailbox.mails, hook.received) == ([], []), "not while one of its runs is queued or running"
     assert alerts.look_around(none_unfinished) == []
     assert alerts.look_around(none_unfinished) == []
-    assert mailbox.subjects == ["Thu Chi: historical_news: backfill ended, 1 runs failed, 8 figures held in 5 periods"]
+    assert mailbox.subjects == ["Thu Chi: historical_news: backfill ended; runs failed: 1, figures held: 8, periods: 5"]
     (_, sent), *others = hook.received
     assert others == []
     assert [run["period"] for run in sent["runs"]] == ["2022-03", "2022-05", "2022-06", "2022-09", "2022-12"]
@@ -289,7 +289,7 @@ def test_slack_and_apprise(alerts: Any, engine: Engine, hook: Hook, monkeypatch:
     assert "&lt;!channel&gt; &amp; so on" in slack
     assert "<!channel>" not in slack
     assert "<https://airflow.example/plugin/quarantine|Quarantine>" in slack
-    assert by_path["/apprise"]["title"] == "Thu Chi: historical_news 2022-09: 1 figures held for a decision"
+    assert by_path["/apprise"]["title"] == "Thu Chi: historical_news 2022-09: figures held for a decision: 1"
 
 
 def test_apprise_that_sends_nothing_is_a_failure(
@@ -302,14 +302,16 @@ def test_apprise_that_sends_nothing_is_a_failure(
     assert states(engine) == ["due"]
 
 
-def test_a_silent_source_is_told_once(
+def test_a_source_that_the_daily_runs_knew_and_that_is_silent_is_told_once(
     alerts: Any, engine: Engine, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hold(engine, 9, [10])
+    hold(engine, 9, [10], dag_id="provincial_news")
+    hold(engine, 8, [10])
+    hold(engine, 10, [10])  # of a backfill: old by itself
     monkeypatch.setattr(alerts, "sources_of_run", lambda: ["na_ri", "new_one"])
     alerts.look_around(none_unfinished)
     alerts.look_around(none_unfinished)
-    assert mailbox.subjects == ["Thu Chi: 1 sources are silent for more than 7 days"]
+    assert mailbox.subjects == ["Thu Chi: sources silent for more than 7 days: 1"]
     assert "na_ri: nothing new since 2022-09-05" in mailbox.bodies[0]
 
 
@@ -332,11 +334,11 @@ def test_a_setting_that_is_none_is_refused_by_name(
         alerts.look_around(none_unfinished)
 
 
+@pytest.mark.usefixtures("alerts")
 def test_a_sample_is_sent_by_hand(
-    alerts: Any,
     mailbox: Mailbox,
     hook: Hook,
-    capsys: pytest.CaptureFixture[str],  # noqa: ARG001
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     from thuchi.cli import alerts as commands
     from thuchi.cli.console import Failed

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 
 from thuchi import review
 from thuchi.model import short_hash
-from thuchi.runs import run_name
+from thuchi.runs import DAILY, run_name
 from thuchi.shown import value
 from thuchi.warehouse.tables import article, quarantined_figure
 
@@ -99,11 +99,17 @@ def of_backfill(runs: Sequence[Mapping[str, Any]]) -> Facts:
 def of_silence(
     engine: Engine, sources: Sequence[str], today: date, days: int, base_url: str
 ) -> tuple[str, Facts] | None:
-    """The sources whose newest article is older than so many days; each silence is told once."""
+    """The sources whose newest article is older than so many days; each silence is told once.
+
+    Asked of what the daily DAG brought: a backfill's months are old by themselves, and an archive is not silent.
+    """
     local = func.date(func.timezone("Asia/Ho_Chi_Minh", func.max(article.c.published)))
     with engine.connect() as connection:
         newest = connection.execute(
-            select(article.c.source, local.label("last")).group_by(article.c.source).order_by(article.c.source)
+            select(article.c.source, local.label("last"))
+            .where(article.c.run_id.startswith(f"{DAILY}/"))
+            .group_by(article.c.source)
+            .order_by(article.c.source)
         ).all()
     silent = [
         {"source": row.source, "last": row.last.isoformat()}
@@ -137,7 +143,7 @@ def _told(row: Mapping[str, Any]) -> Facts:
         "value_en": value(row, "en"),
         "value_vi": value(row, "vi"),
         "quote": said if len(said) <= QUOTED else said[: QUOTED - 1] + "…",
-        "reasons": list(dict.fromkeys(failure["sentence"] for failure in row["failures"])),
+        "reasons": [failure["sentence"] for failure in review.reasons(row)],
         "critical": row["critical"],
         # For the order alone, in VND: JSON has no Decimal.
         "amount": int(row["obs_value"]) if row["unit_measure"] == "VND" and row["obs_value"] is not None else 0,

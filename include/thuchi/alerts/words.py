@@ -12,10 +12,10 @@ from thuchi.shown import Language
 PHRASES: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "failed": "{dag_id} {period}: the run failed",
-        "failed_held": "{dag_id} {period}: the run failed, {held} figures held",
-        "held": "{dag_id} {period}: {held} figures held for a decision",
-        "digest": "{dag_id}: backfill ended, {failed} runs failed, {held} figures held in {runs} periods",
-        "silent": "{count} sources are silent for more than {days} days",
+        "failed_held": "{dag_id} {period}: the run failed; figures held: {held}",
+        "held": "{dag_id} {period}: figures held for a decision: {held}",
+        "digest": "{dag_id}: backfill ended; runs failed: {failed}, figures held: {held}, periods: {runs}",
+        "silent": "sources silent for more than {days} days: {count}",
         "late": "{dag_id} {period}: the run has not ended in time",
         "test": "A test of the alerts",
         "test_line": "If you read this, alerts of Thu Chi arrive here.",
@@ -35,7 +35,7 @@ PHRASES: Mapping[Language, Mapping[str, str]] = {
     },
     "vi": {
         "failed": "{dag_id} {period}: lượt chạy thất bại",
-        "failed_held": "{dag_id} {period}: lượt chạy thất bại, {held} số liệu bị giữ lại",
+        "failed_held": "{dag_id} {period}: lượt chạy thất bại; {held} số liệu bị giữ lại",
         "held": "{dag_id} {period}: {held} số liệu bị giữ lại, chờ quyết định",
         "digest": "{dag_id}: chạy bù đã xong, {failed} lượt thất bại, {held} số liệu bị giữ lại trong {runs} kỳ",
         "silent": "{count} nguồn tin không có bài mới quá {days} ngày",
@@ -84,6 +84,7 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
     say = PHRASES[language]
     kind = facts["kind"]
     lines: list[str] = []
+    links: list[tuple[str, str]] = []
     if kind == "run":
         name = ("failed_held" if facts["held"] else "failed") if facts["failed"] else "held"
         subject = say[name].format(**_named(facts, say))
@@ -94,6 +95,7 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
         subject = say["digest"].format(**{**facts, "runs": len(facts["runs"])})
         for run in facts["runs"]:
             lines.append(say["period_failed" if run["failed"] else "period_held"].format(**_named(run, say)))
+            links.append((f"{say['validation']} {run['period'] or run['run_id']}", run["links"]["validation"]))
     elif kind == "silent":
         subject = say["silent"].format(count=len(facts["silent"]), days=facts["days"])
         lines += [say["source"].format(**each) for each in facts["silent"]]
@@ -101,7 +103,7 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
         subject = say[kind].format(**_named(facts, say))
         lines += [say["test_line"]] if kind == "test" else []
     lines += _worst(facts.get("worst", ()), say, language)
-    links = [(say[name], address) for name, address in facts["links"].items()]
+    links += [(say[name], address) for name, address in facts["links"].items()]
     return Message(f"Thu Chi: {subject}", lines, links)
 
 

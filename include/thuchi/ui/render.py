@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from thuchi.model import LOCAL_ZONE
+from thuchi.review import reasons
 from thuchi.shown import value
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -60,15 +61,6 @@ def context(row: Mapping[str, Any]) -> dict[str, str]:
         before = ("… " if start > AROUND else "") + text[max(0, start - AROUND) : start]
         after = text[end : end + AROUND] + (" …" if end + AROUND < len(text) else "")
     return {"before": before, "said": parts[0], "number": parts[1], "rest": parts[2], "after": after}
-
-
-def reasons(row: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What a figure failed, each sentence once: two expectations may find the same fault."""
-    seen: dict[str, dict[str, str]] = {}
-    for failure in row["failures"]:
-        for sentence in failure["sentence"].split(" · "):
-            seen.setdefault(sentence, {**failure, "sentence": sentence})
-    return list(seen.values())
 
 
 def why(row: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
