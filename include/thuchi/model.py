@@ -24,10 +24,10 @@ Phase = Literal["plan", "target", "estimated", "executed"]
 Basis = Literal["central", "province", "council", "district", "adjusted", "unspecified"]
 Level = Literal["nation", "province", "district", "commune"]
 
-Origin = Literal["words", "title", "heading", "earlier", "source", "published", "implied", "arithmetic"]
+Origin = Literal["words", "title", "heading", "earlier", "source", "published", "implied", "arithmetic", "correction"]
 """What a field was read from: its own words; or inherited from the title, a heading or table head, an
 earlier sentence, the source's own area, the publication date; or implied by other words (Na Rì implies
-Bắc Kạn); or decided by arithmetic between figures."""
+Bắc Kạn); or decided by arithmetic between figures, or by a correction of include/corrections/."""
 
 
 def short_hash(*parts: object) -> str:
@@ -118,6 +118,8 @@ class Figure:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     extractor_version: str = ""
+    value_printed: int | Decimal | None = None
+    """What the article says, where `value` is a correction of it (include/corrections/); else null."""
 
     @property
     def figure_id(self) -> str:

@@ -21,6 +21,8 @@ from thuchi.settings import SEEDS, settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from thuchi.validate import SourceTerms
+
 Report = dict[str, Any]
 """A StepReport, or a run's report, as JSON: keys of files, counts, sentences for a person."""
 
@@ -77,16 +79,27 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
     Raises:
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
-    from thuchi.validate import validate
-    from thuchi.warehouse import Run, history, store_results
+    from thuchi.validate import corrected, load_corrections, validate
+    from thuchi.warehouse import Run, history, level_medians, store_results
 
     reports = sorted(extracted, key=lambda report: str(report["source"]))
     if not reports:
         raise CriticalFailure(f"period {period}: no source came through to validation; see the failed tasks before it")
-    articles, figures, notes = _together(reports)
+    articles, as_read, notes = _together(reports)
+    mended = corrected(load_corrections(), articles, as_read)
+    figures = mended.figures
     with the_warehouse() as engine:
-        outcome = validate(articles, figures, interval=Interval.parse(period), history=history(engine, figures))
+        outcome = validate(
+            articles,
+            figures,
+            interval=Interval.parse(period),
+            history=history(engine, figures),
+            medians=level_medians(engine, period),
+            sources=[_terms(report["source"]) for report in reports],
+        )
         store_results(engine, outcome.results, Run(run_id, period))
+        if outcome.critical:
+            _write_report(engine, run_id, period)
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
@@ -103,9 +116,10 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         "counts": {
             **outcome.counts,
             "articles": len(articles),
+            "corrected": mended.applied,
             "doubled": sum(report["counts"]["figures"] for report in reports) - len(figures),
         },
-        "notes": notes,
+        "notes": [*notes, *mended.notes],
     }
 
 
@@ -130,10 +144,21 @@ def load_step(validated: Report, run_id: str) -> Report:
         loaded = load(engine, articles, accepted, held, run)
         results = check_warehouse(settings().warehouse_url)
         store_results(engine, results, run)
+        report = _write_report(engine, run_id, period)
     critical = [result.sentence_en for result in results if result.stops_the_run]
     if critical:
         raise CriticalFailure(f"period {period}: loaded, but the warehouse is not sound. " + " ".join(critical))
-    return {"interval": period, "counts": asdict(loaded)}
+    return {"interval": period, "report": report, "counts": asdict(loaded)}
+
+
+def _write_report(engine: Engine, run_id: str, period: str) -> str:
+    """The report of a run beside its files, as HTML and Markdown; returns the key of the former."""
+    from thuchi.report import gather, to_html, to_markdown
+
+    report = gather(engine, run_id)
+    for ending, content in (("md", to_markdown(report)), ("html", to_html(report))):
+        storage.write_bytes(storage.at(storage.report_key(period, run_id, ending)), content.encode())
+    return storage.report_key(period, run_id, "html")
 
 
 def account_step(extracted: Iterable[Report], validated: Report, loaded: Report) -> Report:
@@ -166,6 +191,15 @@ def reference_step() -> Report:
     migrate(settings().warehouse_url)
     with the_warehouse() as engine:
         return _json(asdict(load_reference_data(engine, SEEDS)))
+
+
+def _terms(source_id: str) -> SourceTerms:
+    """What the source's YAML says that it brings, where it does."""
+    from thuchi.collect import load_source
+    from thuchi.validate import SourceTerms
+
+    articles_per_day = getattr(load_source(source_id), "articles_per_day", None)
+    return SourceTerms(source_id, None if articles_per_day is None else tuple(articles_per_day))
 
 
 @contextmanager

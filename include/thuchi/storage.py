@@ -9,6 +9,7 @@ a report stays true when the data folder moves or another worker mounts it elsew
 | read | articles/<interval>/<source>.parquet |
 | extract | figures/<interval>/<source>.parquet |
 | validate | accepted/<interval>.parquet, quarantined/<interval>.parquet |
+| load | reports/<interval>/<run>.html, .md |
 
 Writing is atomic and repeatable: the same records give the same bytes, and a reader (or a second run of the same
 partition) never sees half a file.
@@ -19,6 +20,7 @@ A figure's `value` is stored as text. An amount may be a misprint beyond 2^63, a
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -85,20 +87,23 @@ FIGURE_SCHEMA = pa.schema(
         pa.field("evidence", pa.map_(pa.string(), _EVIDENCE), nullable=False),
         pa.field("doubts", pa.list_(pa.string()), nullable=False),
         pa.field("extractor_version", pa.string(), nullable=False),
+        pa.field("value_printed", pa.string()),
     ]
 )
 
 HELD_SCHEMA = FIGURE_SCHEMA.append(
     pa.field(
         "failures",
-        pa.list_(pa.struct([pa.field(name, pa.string()) for name in ("expectation", "severity", "sentence")])),
+        pa.list_(
+            pa.struct([pa.field(name, pa.string()) for name in ("expectation", "severity", "sentence", "sentence_vi")])
+        ),
         nullable=False,
     )
 )
 """A figure that validation holds, with what it failed."""
 
 Failed = Mapping[str, str]
-"""`expectation`, `severity` and `sentence` of one failure."""
+"""`expectation`, `severity`, `sentence` and `sentence_vi` of one failure."""
 
 
 def raw_key(source: str, interval: str) -> str:
@@ -119,6 +124,11 @@ def accepted_key(interval: str) -> str:
 
 def quarantined_key(interval: str) -> str:
     return f"quarantined/{interval}.parquet"
+
+
+def report_key(interval: str, run_id: str, ending: str) -> str:
+    """Of a run's report; what a file's name may not have in some store (":" and "+" of a date) becomes a dash."""
+    return f"reports/{interval}/{re.sub(r'[^A-Za-z0-9._-]+', '-', run_id)}.{ending}"
 
 
 def at(key: str) -> UPath:
@@ -200,16 +210,17 @@ def read_held(path: Place) -> list[tuple[Figure, list[Failed]]]:
 
 def _figure_row(figure: Figure) -> dict[str, Any]:
     row = {name: getattr(figure, name) for name in FIGURE_SCHEMA.names}
-    row["value"] = None if figure.value is None else str(figure.value)
+    for name in ("value", "value_printed"):
+        row[name] = None if row[name] is None else str(row[name])
     row["evidence"] = [(name, asdict(evidence)) for name, evidence in figure.evidence.items()]
     return row
 
 
 def _figure(row: dict[str, Any]) -> Figure:
     del row["figure_id"]  # follows from the other fields; stored for whoever opens the file with other tools
-    value = row["value"]
-    if value is not None:
-        row["value"] = int(value) if row["measure"] == "amount" else Decimal(value)
+    for name in ("value", "value_printed"):
+        if row[name] is not None:
+            row[name] = int(row[name]) if row["measure"] == "amount" else Decimal(row[name])
     row["evidence"] = {name: Evidence(**evidence) for name, evidence in row["evidence"]}
     row["doubts"] = tuple(row["doubts"])
     return Figure(**row)

@@ -25,7 +25,7 @@ def held(text: str, *said: Said) -> dict[str, dict[str, str]]:
     figures = [figure(of, words, number, value, **fields) for words, number, value, fields in said]
     numbers = {each.figure_id: of.text[each.number_start : each.number_end] for each in figures}
     found = by_check(findings(ArticleFigures(of, figures, TOTALS)))
-    return {check: {numbers[key]: sentence for key, sentence in each.items()} for check, each in found.items()}
+    return {check: {numbers[key]: sentence.en for key, sentence in each.items()} for check, each in found.items()}
 
 
 DOMESTIC = {"indicator": "revenue.domestic"}

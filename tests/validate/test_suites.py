@@ -16,6 +16,8 @@ ENTRY = """
     severity: critical
     en: "An article has no text: the portal's layout changed."
     vi: "Bài không có nội dung: cổng tin đã đổi giao diện."
+    do_en: "Open the article at its source."
+    do_vi: "Mở bài tại nguồn để xem lại."
     kwargs: {column: title}
 """
 
@@ -48,7 +50,7 @@ def test_a_parameter_can_be_a_column_of_the_seeds() -> None:
         (ENTRY.replace("has_text", "Has text"), r"entry 1 \(Has text\): id: String should match pattern"),
         (ENTRY.replace("    vi:", "    vn:"), r"entry 1 \(has_text\): vi: Field required"),
         (ENTRY + "    note: x", r"entry 1 \(has_text\): note: Extra inputs are not permitted"),
-        (ENTRY + "    over: table", r"over: Input should be 'rows' or 'summary'"),
+        (ENTRY + "    over: table", r"over: Input should be 'rows', 'source' or 'summary'"),
         (ENTRY.replace("scope: suite", "scope: row\n    over: summary"), r"over: summary is for classes of Great"),
         (ENTRY + ENTRY, r"articles.yaml has the id 'has_text' twice"),
         (ENTRY.replace("column: title", "column: {seeds: nix.csv, column: code}"), r"nix.csv is missing"),

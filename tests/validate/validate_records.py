@@ -55,3 +55,27 @@ def figure(of: Article, words: str, number: str, value: int | str | None, **fiel
         extractor_version="1",
     )
     return replace(usual, **fields)
+
+
+def known(value: int, article_id: str = "elsewhere", **fields: Any) -> dict[str, Any]:
+    """A row of the warehouse, as `warehouse.history` gives it: eleven months of the year before."""
+    return {
+        "article_id": article_id,
+        "ref_area": "84",
+        "indicator": "revenue",
+        "measure": "amount",
+        "value": Decimal(value),
+        "figure_id": "f" * 16,
+        "phase": "executed",
+        "basis": None,
+        "approx": "exact",
+        "area": "tỉnh Trà Vinh",
+        "level": "province",
+        "period_start": date(2023, 1, 1),
+        "period_end": date(2023, 11, 30),
+        "quote": f"{value // TY} tỷ",
+        "quote_start": 0,
+        "number_start": 0,
+        "number_end": len(str(value // TY)),
+        **fields,
+    }

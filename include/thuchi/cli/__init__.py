@@ -13,6 +13,7 @@ import typer
 
 from thuchi.cli import alerts, articles, steps
 from thuchi.cli import quarantine as decisions
+from thuchi.cli import report as reports
 from thuchi.cli.console import say
 
 
@@ -31,6 +32,7 @@ for command in (
     steps.status,
 ):
     app.command()(command)
+app.command()(reports.report)
 
 sources = group("The sources in include/sources/.")
 sources.command("check")(steps.sources_check)

@@ -14,19 +14,20 @@ tỷ, but 157 tỷ would make up the total to the digit.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from thuchi.validate.outcome import Told
 from thuchi.validate.printed import Printed, said
 from thuchi.validate.relations import ArticleFigures, Member, Parts, Relation
 
 SLIP_OF_UNIT = "slip_of_unit"
 
 KINDS = {
-    "unit": "another unit",
-    "comma": "the comma one place further",
-    "digit": "one digit otherwise",
-    "swap": "two digits swapped",
+    "unit": Told("another unit", "đơn vị khác"),
+    "comma": Told("the comma one place further", "dấu phẩy lệch một chữ số"),
+    "digit": Told("one digit otherwise", "khác một chữ số"),
+    "swap": Told("two digits swapped", "hai chữ số đổi chỗ"),
 }
 
 
@@ -36,7 +37,7 @@ class Finding:
 
     check: str
     figure_id: str
-    sentence: str
+    sentence: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ class _Mending:
     """How many relations it makes tight."""
 
     @property
-    def sentence(self) -> str:
-        return f"{said(self.meant.value, self.member.figure.measure, self.meant.step)} would fit ({KINDS[self.kind]})"
+    def sentence(self) -> Told:
+        meant, kind = said(self.meant.value, self.member.figure.measure, self.meant.step), KINDS[self.kind]
+        return Told(f"{meant} would fit ({kind.en})", f"{meant} thì khớp ({kind.vi})")
 
 
 def findings(article: ArticleFigures) -> Iterator[Finding]:
@@ -69,9 +71,10 @@ def _suspects(article: ArticleFigures, broken: Relation) -> Iterator[Finding]:
     most = max((mending.witnesses for mending in mendings), default=0)
     likely = [mending for mending in mendings if mending.witnesses == most]
     if likely:
-        unclear = "; which of them is wrong cannot be told" if len(likely) > 1 else ""
+        unclear = ("; which of them is wrong cannot be told", "; chưa rõ số nào sai") if len(likely) > 1 else ("", "")
         for mending in likely:
-            sentence = f"{broken.sentence()}; {mending.sentence}{unclear}"
+            wrong, fits = broken.sentence(), mending.sentence
+            sentence = Told(f"{wrong.en}; {fits.en}{unclear[0]}", f"{wrong.vi}; {fits.vi}{unclear[1]}")
             yield Finding(broken.name, mending.member.figure.figure_id, sentence)
             if mending.kind == "unit":
                 yield Finding(SLIP_OF_UNIT, mending.member.figure.figure_id, sentence)
@@ -91,11 +94,11 @@ def _silent_slip(relation: Parts) -> Iterator[Finding]:
             if larger and relation.is_tight(_with(relation, member, meant)):
                 mending = _Mending(member, kind, meant, 1)
                 others = [f"{each.said} ({each.figure.indicator})" for each in relation.members if each is not member]
-                yield Finding(
-                    SLIP_OF_UNIT,
-                    member.figure.figure_id,
-                    f"{member.said} beside {' and '.join(others)}: {mending.sentence}",
+                sentence = Told(
+                    f"{member.said} beside {' and '.join(others)}: {mending.sentence.en}",
+                    f"{member.said} bên cạnh {' và '.join(others)}: {mending.sentence.vi}",
                 )
+                yield Finding(SLIP_OF_UNIT, member.figure.figure_id, sentence)
 
 
 def _best_mending(article: ArticleFigures, broken: Relation, member: Member) -> _Mending | None:
@@ -120,14 +123,19 @@ def _with(relation: Relation, member: Member, meant: Printed) -> list[Printed]:
     return [meant if each is member else each.printed for each in relation.members]
 
 
-def by_check(found: Iterator[Finding]) -> dict[str, dict[str, str]]:
+def by_check(found: Iterator[Finding]) -> dict[str, dict[str, Told]]:
     """Findings by check and figure; what one check says twice of a figure is one sentence."""
-    sentences: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    sentences: defaultdict[str, defaultdict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for finding in found:
         said_already = sentences[finding.check][finding.figure_id]
         if finding.sentence not in said_already:
             said_already.append(finding.sentence)
     return {
-        check: {figure_id: " · ".join(each) for figure_id, each in figures.items()}
+        check: {figure_id: together(each) for figure_id, each in figures.items()}
         for check, figures in sentences.items()
     }
+
+
+def together(sentences: Sequence[Told]) -> Told:
+    """All that is said against one figure, in one line."""
+    return Told(" · ".join(each.en for each in sentences), " · ".join(each.vi for each in sentences))

@@ -5,11 +5,13 @@ Plain dicts: pandas is imported with Great Expectations only, when a validation 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
 from thuchi.model import Article, Figure
-from thuchi.validate.checks import Batch
+from thuchi.validate.batch import Batch, SourceTerms
 from thuchi.validate.printed import said
 
 Row = dict[str, Any]
@@ -44,6 +46,9 @@ def figure_row(figure: Figure) -> Row:
         "basis": figure.basis,
         "period_start": None if figure.period_start is None else figure.period_start.isoformat(),
         "period_end": None if figure.period_end is None else figure.period_end.isoformat(),
+        "days": None
+        if figure.period_start is None or figure.period_end is None
+        else (figure.period_end - figure.period_start).days + 1,
         "start_year": None if figure.period_start is None else figure.period_start.year,
         "area": figure.area,
         "province": figure.province,
@@ -64,6 +69,37 @@ def summary_row(batch: Batch, held: int) -> Row:
         "held": held,
         "share_held": held / len(batch.figures) if batch.figures else 0.0,
     }
+
+
+def source_rows(batch: Batch, held: Collection[str]) -> list[Row]:
+    """Each source in counts: of the run's terms, and of whatever source an article names. `held` are figure_ids."""
+    terms = {each.source: each for each in batch.sources}
+    for article in batch.articles:
+        terms.setdefault(article.source, SourceTerms(article.source))
+    source_of = {article.article_id: article.source for article in batch.articles}
+    articles = Counter(article.source for article in batch.articles)
+    with_figures = Counter(source_of.get(each) for each in {figure.article_id for figure in batch.figures})
+    figures = Counter(source_of.get(figure.article_id) for figure in batch.figures)
+    kept = Counter(source_of.get(figure.article_id) for figure in batch.figures if figure.figure_id in held)
+    days = None
+    if batch.interval is not None and batch.interval.start is not None and batch.interval.end is not None:
+        days = (batch.interval.end - batch.interval.start).days + 1
+    rows = []
+    for name, each in sorted(terms.items()):
+        floor, ceiling = each.articles_per_day or (None, None)
+        rows.append(
+            {
+                "source": name,
+                "articles": articles[name],
+                "articles_per_day": None if days is None else articles[name] / days,
+                "floor": floor,
+                "ceiling": ceiling,
+                "share_with_figures": with_figures[name] / articles[name] if articles[name] else 0.0,
+                "figures": figures[name],
+                "share_held": kept[name] / figures[name] if figures[name] else 0.0,
+            }
+        )
+    return rows
 
 
 # The columns of a frame also where a run has no rows: a record without anything in it has them all.

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from thuchi.model import Figure
 
 Severity = Literal["critical", "warning"]
 Scope = Literal["row", "suite"]
+
+
+class Told(NamedTuple):
+    """One sentence, in English and in Vietnamese."""
+
+    en: str
+    vi: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,8 @@ class Failure:
     expectation: str
     severity: Severity
     sentence: str
+    sentence_vi: str = ""
+    """The same in Vietnamese; empty in what was held by an older version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class ExpectationResult:
     duration_s: float
     sentence_en: str
     sentence_vi: str
+    source: str = ""
+    """The source that it is about; "" for the run as a whole."""
     examples: Sequence[Mapping[str, Any]] = ()
     """Up to ten rows that failed, as JSON: the row's key, the value or finding."""
 

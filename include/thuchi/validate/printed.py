@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from thuchi.model import Figure
@@ -54,12 +55,17 @@ class Printed:
         """
         if figure.value is None:
             raise ValueError(f"figure {figure.figure_id} has no value")
-        digits = "".join(sign for sign in text[figure.number_start : figure.number_end] if sign.isdecimal())
-        value = Fraction(figure.value)
-        step = _step_by_digits(figure, value, digits)
-        if step is None:  # in words, or in parts that leave zeros out: "104 tỷ 90 triệu" is 104.090 triệu
-            return cls(value, _step_by_value(figure), "", figure.approx)
-        return cls(value, step, digits, figure.approx)
+        number = text[figure.number_start : figure.number_end]
+        return cls.read(figure.value, figure.measure, figure.approx, number)
+
+    @classmethod
+    def read(cls, value: int | Decimal, measure: str, approx: str, number: str) -> Printed:
+        """The same of a value and the words of its number ("1.584", "104 tỷ 90")."""
+        digits = "".join(sign for sign in number if sign.isdecimal())
+        step = _step_by_digits(measure, Fraction(value), digits)
+        if step is None:  # in words, corrected, or in parts that leave zeros out: "104 tỷ 90 triệu" is 104.090 triệu
+            return cls(Fraction(value), _step_by_value(value), "", approx)
+        return cls(Fraction(value), step, digits, approx)
 
     def range(self, slack: Fraction = Fraction(1)) -> Range:
         """What the number can be, `slack` units of its last digit off where it is exact.
@@ -72,6 +78,11 @@ class Printed:
         below = coarse if self.approx in ("about", "below") else Fraction(0)
         above = coarse if self.approx in ("about", "at_least") else Fraction(0)
         return Range(self.value - below, self.value + above)
+
+    def contradicts(self, other: Printed) -> bool:
+        """Whether the two cannot be one number: their ranges, one unit of the last printed digit each way (more for
+        "hơn", "gần", "khoảng"), have nothing in common."""
+        return self != other and not self.range().meets(other.range())
 
     def slips(self) -> Iterator[tuple[str, Printed]]:
         """What may have been meant, had one thing gone wrong: a wrong unit, comma, digit, or two digits swapped."""
@@ -97,10 +108,10 @@ class Printed:
         return Printed(value, self.step, digits, self.approx)
 
 
-def _step_by_digits(figure: Figure, value: Fraction, digits: str) -> Fraction | None:
+def _step_by_digits(measure: str, value: Fraction, digits: str) -> Fraction | None:
     """The power of ten between the printed digits and the value; null where there is none."""
     meant = [value]
-    if figure.measure != "amount":
+    if measure != "amount":
         # "vượt 12%" is 112, "bằng 90%" of last year -10, "giảm 4%" -4, "gấp 1,4 lần" 40.
         meant += [value - 100, value + 100, -value]
     if value == 0 and digits:
@@ -110,12 +121,12 @@ def _step_by_digits(figure: Figure, value: Fraction, digits: str) -> Fraction | 
     return min(powers, default=None)
 
 
-def _step_by_value(figure: Figure) -> Fraction:
+def _step_by_value(value: int | Decimal) -> Fraction:
     """The last digit of the value itself that is not zero; of a percentage its last decimal."""
-    if isinstance(figure.value, int):
-        shown = str(figure.value)
-        return Fraction(10 ** (len(shown) - len(shown.rstrip("0")))) if figure.value else Fraction(1)
-    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
+    if isinstance(value, int):
+        shown = str(value)
+        return Fraction(10 ** (len(shown) - len(shown.rstrip("0")))) if value else Fraction(1)
+    exponent = value.as_tuple().exponent
     return Fraction(10) ** exponent if isinstance(exponent, int) and exponent < 0 else Fraction(1)
 
 

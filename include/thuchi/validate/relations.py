@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from thuchi.model import Article, Figure
+from thuchi.validate.outcome import Told
 from thuchi.validate.printed import Printed, Range, said
 
 HALF = Fraction(1, 2)
@@ -47,7 +48,7 @@ class Relation:
         """Whether they are equal within the rounding of their digits, so that one confirms the others."""
         raise NotImplementedError
 
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         """What is wrong, with the numbers in it."""
         raise NotImplementedError
 
@@ -72,10 +73,14 @@ class ImpliedPlan(Relation):
         reached = Range(amount.low * 100, amount.high * 100)
         return reached.over(percent).meets(plan)
 
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         amount, percent, plan = self.members
         implied = amount.printed.value * 100 / percent.printed.value
-        return f"{amount.said} / {percent.said} implies a plan of {said(implied, 'amount')}; the text says {plan.said}"
+        meant = said(implied, "amount")
+        return Told(
+            f"{amount.said} / {percent.said} implies a plan of {meant}; the text says {plan.said}",
+            f"{amount.said} chia cho {percent.said} ra dự toán {meant}; trong bài là {plan.said}",
+        )
 
 
 class Growth(Relation):
@@ -94,12 +99,13 @@ class Growth(Relation):
             return True
         return Range(now.low * 100, now.high * 100).over(rate).meets(before)
 
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         now, change, before = self.members
         implied = now.printed.value * 100 / (100 + change.printed.value)
-        return (
-            f"{now.said} after a change of {change.said} implies {said(implied, 'amount')} a year before; "
-            f"the text says {before.said}"
+        meant = said(implied, "amount")
+        return Told(
+            f"{now.said} after a change of {change.said} implies {meant} a year before; the text says {before.said}",
+            f"{now.said} sau mức thay đổi {change.said} ứng với {meant} của cùng kỳ; trong bài là {before.said}",
         )
 
 
@@ -119,11 +125,12 @@ class Parts(Relation):
         total, *parts = (each.range(slack) for each in printed)
         return total, sum(parts, Range(Fraction(0), Fraction(0)))
 
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         total, *parts = self.members
         together = " + ".join(f"{part.said} ({part.figure.indicator})" for part in parts)
         more = "is" if len(parts) == 1 else "are"
-        return f"{together} {more} more than the total of {total.said} ({total.figure.indicator})"
+        whole = f"{total.said} ({total.figure.indicator})"
+        return Told(f"{together} {more} more than the total of {whole}", f"{together} lớn hơn tổng số {whole}")
 
 
 @dataclass

@@ -9,7 +9,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from thuchi.model import Article, Figure, Interval
-from thuchi.validate.checks import CHECKS, Batch, Findings
+from thuchi.validate.batch import Batch, Findings, SourceTerms
+from thuchi.validate.checks import CHECKS
 from thuchi.validate.frames import (
     ARTICLE_COLUMNS,
     FIGURE_COLUMNS,
@@ -17,6 +18,7 @@ from thuchi.validate.frames import (
     Row,
     article_row,
     figure_row,
+    source_rows,
     summary_row,
 )
 from thuchi.validate.outcome import ExpectationResult, Failure, Held, Outcome
@@ -36,6 +38,8 @@ def validate(
     *,
     interval: Interval | None = None,
     history: Sequence[Mapping[str, Any]] = (),
+    medians: Sequence[Mapping[str, Any]] = (),
+    sources: Sequence[SourceTerms] = (),
     suites: Suites | None = None,
 ) -> Outcome:
     """Check a run's articles and figures, and part what may load from what is held.
@@ -45,6 +49,8 @@ def validate(
         figures: all figures read from them.
         interval: the partition; articles published outside it are a critical failure. Null: not checked.
         history: what the warehouse already says of the same areas, `warehouse.history(engine, figures)`.
+        medians: what units of a level usually have, `warehouse.level_medians(engine, interval)`.
+        sources: the sources that were asked, also those that brought nothing, and what each should bring.
         suites: the expectations; by default those of include/expectations/.
 
     Never raises for bad data: bad rows are in `Outcome.quarantined`, a bad run in `Outcome.critical`.
@@ -56,7 +62,7 @@ def validate(
     # Here and not above: the import takes 8 s, and DAG files import this package.
     from thuchi.validate import great
 
-    batch = Batch(articles, figures, interval, history)
+    batch = Batch(articles, figures, interval, history, medians, sources)
     of_articles = _Asked(suites, ARTICLE_SUITES, batch, [article_row(each) for each in articles], ARTICLE_COLUMNS)
     of_figures = _Asked(suites, FIGURE_SUITES, batch, [figure_row(each) for each in figures], FIGURE_COLUMNS)
     with great.quiet():
@@ -68,6 +74,7 @@ def validate(
         accepted, held = _parted(figures, of_figures.failures)
         summary = {name: [value] for name, value in summary_row(batch, len(held)).items()}
         results += _ask_summary(great.Frame(context, "summary", summary), suites)
+        results += _ask_sources(context, source_rows(batch, {each.figure.figure_id for each in held}), suites)
     return Outcome(tuple(accepted), tuple(held), tuple(results), tuple(_stops(results)))
 
 
@@ -112,7 +119,9 @@ class _Asked:
         """The frame: the rows' columns, and one for each check with its sentence or null."""
         own = {column: [row[column] for row in self.rows] for column in self.row_columns}
         keys = own[self.key]
-        return own | {check: [found.get(key) for key in keys] for check, found in self.findings.items()}
+        return own | {
+            check: [found[key].en if key in found else None for key in keys] for check, found in self.findings.items()
+        }
 
     def ask(self, frame: Frame) -> Iterator[ExpectationResult]:
         by_key = {row[self.key]: row for row in self.rows}
@@ -122,7 +131,7 @@ class _Asked:
             if expectation.scope == "row":
                 for key in dict.fromkeys(failed):
                     sentence = self.findings.get(expectation.id, {}).get(key) or expectation.said_of(by_key[key])
-                    self.failures[key].append(Failure(expectation.id, expectation.severity, sentence))
+                    self.failures[key].append(Failure(expectation.id, expectation.severity, sentence.en, sentence.vi))
 
 
 def _ask_summary(frame: Frame, suites: Suites) -> list[ExpectationResult]:
@@ -132,6 +141,52 @@ def _ask_summary(frame: Frame, suites: Suites) -> list[ExpectationResult]:
         for expectation in suite
         if expectation.over == "summary"
     ]
+
+
+def _ask_sources(context: Any, rows: Sequence[Row], suites: Suites) -> Iterator[ExpectationResult]:
+    """A result for each source; where it lacks a number that is asked for, the result says that it was skipped."""
+    from thuchi.validate import great
+
+    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ("source",))}
+    frame = great.Frame(context, "sources", columns)
+    for name, suite in suites.items():
+        for expectation in (each for each in suite if each.over == "source"):
+            asked = [value for key, value in expectation.kwargs.items() if key in ("column", "column_A", "column_B")]
+            answered = [row for row in rows if all(row[column] is not None for column in asked)]
+            result, failed = frame.ask(name, expectation) if answered else (None, [])
+            for row in rows:
+                yield _of_source(expectation, name, row, asked, row["source"] in failed, result, len(rows))
+
+
+def _of_source(
+    expectation: Expectation,
+    suite: str,
+    row: Row,
+    asked: Sequence[str],
+    failed: bool,
+    result: ExpectationResult | None,
+    rows: int,
+) -> ExpectationResult:
+    missing = [column for column in asked if row[column] is None]
+    example = {"source": row["source"]} | {column: row[column] for column in asked}
+    return ExpectationResult(
+        suite=suite,
+        expectation=expectation.id,
+        severity=expectation.severity,
+        scope=expectation.scope,
+        success=not failed,
+        element_count=0 if missing else 1,
+        unexpected_count=int(failed),
+        duration_s=0.0 if result is None else result.duration_s / rows,
+        sentence_en=expectation.meaning.en,
+        sentence_vi=expectation.meaning.vi,
+        source=row["source"],
+        examples=[{"source": row["source"], "skipped": f"no {' and no '.join(missing)}"}]
+        if missing
+        else [example]
+        if failed
+        else [],
+    )
 
 
 def _parted(figures: Sequence[Figure], failures: Mapping[str, Sequence[Failure]]) -> tuple[list[Figure], list[Held]]:

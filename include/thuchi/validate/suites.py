@@ -5,18 +5,21 @@ An entry of a suite:
 | --- | --- |
 | id | its name in quarantine, results and alerts; unique in its suite |
 | type | a class of Great Expectations (ExpectColumnValuesToBeInSet …) or one of our checks (implied_plan …) |
-| over | `rows` (default: the articles, figures) or `summary` (one row that counts the run); only for GX classes |
+| over | `rows` (default: the articles, figures), `source` (one row a source), `summary` (one row that counts the run) |
 | scope | `row`: a failing row is held or doubted. `suite`: a failure is one of the run as a whole |
 | severity | `critical`: holds the row, or stops the run before it loads. `warning`: loads, noted |
-| en, vi | what a failure means and what to do |
-| finding | what is said of a row that fails, with its columns in braces; by default `en` |
-| kwargs | parameters of the class or check; {seeds: FILE.csv, column: NAME} is that column as a list |
+| en, vi | what a failure means |
+| do_en, do_vi | what to do then |
+| finding, finding_vi | what is said of a row that fails, with its columns in braces; by default `en`, `vi` |
+| kwargs | parameters of the class or check; {seeds: FILE.csv, column: NAME} is that column as a list, and
+  {seeds: FILE.csv, key: NAME, columns: [NAMES]} those columns by the key |
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from thuchi.settings import INCLUDE, SEEDS
 from thuchi.validate.checks import CHECKS
-from thuchi.validate.outcome import Scope, Severity
+from thuchi.validate.outcome import Scope, Severity, Told
 
 SUITES = ("articles", "figures", "warehouse")
 
@@ -41,12 +44,15 @@ class Expectation(BaseModel):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     type: str
-    over: Literal["rows", "summary"] = "rows"
+    over: Literal["rows", "source", "summary"] = "rows"
     scope: Scope
     severity: Severity
     en: str = Field(min_length=20)
     vi: str = Field(min_length=20)
+    do_en: str = Field(min_length=20)
+    do_vi: str = Field(min_length=20)
     finding: str | None = None
+    finding_vi: str | None = None
     kwargs: dict[str, Any] = Field(default_factory=dict)
 
     @property
@@ -59,9 +65,16 @@ class Expectation(BaseModel):
         """Whether it is asked of the warehouse's tables rather than of a run's rows."""
         return self.type == "UnexpectedRowsExpectation"
 
-    def said_of(self, row: Mapping[str, Any]) -> str:
+    @property
+    def meaning(self) -> Told:
+        """What a failure means, and what to do then."""
+        return Told(f"{self.en} {self.do_en}", f"{self.vi} {self.do_vi}")
+
+    def said_of(self, row: Mapping[str, Any]) -> Told:
         """What it has against a row of figures that failed it."""
-        return self.en if self.finding is None else self.finding.format(**row)
+        if self.finding is None or self.finding_vi is None:
+            return Told(self.en, self.vi)
+        return Told(self.finding.format(**row), self.finding_vi.format(**row))
 
     @model_validator(mode="after")
     def _type_is_known(self) -> Expectation:
@@ -69,8 +82,10 @@ class Expectation(BaseModel):
             raise ValueError(
                 f"type {self.type!r} is neither a class of Great Expectations (Expect…) nor one of {', '.join(CHECKS)}"
             )
-        if self.over == "summary" and (self.is_check or self.scope == "row"):
-            raise ValueError("over: summary is for classes of Great Expectations of scope suite")
+        if self.over != "rows" and (self.is_check or self.scope == "row"):
+            raise ValueError(f"over: {self.over} is for classes of Great Expectations of scope suite")
+        if (self.finding is None) != (self.finding_vi is None):
+            raise ValueError("finding and finding_vi come together: one sentence in English, one in Vietnamese")
         return self
 
 
@@ -121,17 +136,26 @@ def _entry(path: Path, number: int, entry: dict[str, Any], seeds: Path) -> Expec
 
 
 def _resolved(value: object, where: str, seeds: Path) -> object:
-    """A parameter as it stands, or the column of a seeds file that it names."""
-    if not (isinstance(value, dict) and value.keys() == {"seeds", "column"}):
+    """A parameter as it stands, or the columns of a seeds file that it names."""
+    if not (isinstance(value, dict) and "seeds" in value):
         return value
-    file, column = seeds / str(value["seeds"]), str(value["column"])
+    file = seeds / str(value["seeds"])
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return [row[column] for row in csv.DictReader(lines)]
+        rows = _rows(file, file.stat().st_mtime_ns)
+        if "key" not in value:
+            return [row[str(value["column"])] for row in rows]
+        return {row[value["key"]]: {name: row[name] for name in value["columns"]} for row in rows}
     except FileNotFoundError as error:
         raise ExpectationError(f"{where}: {file} is missing") from error
     except KeyError as error:
-        raise ExpectationError(f"{where}: {file} has no column {column!r}") from error
+        raise ExpectationError(f"{where}: {file} has no column {error}, or the parameter names none") from error
+
+
+@lru_cache(maxsize=4)
+def _rows(file: Path, _changed: int) -> list[dict[str, str]]:
+    """Read once as long as it stays the same: the register of units is asked by several expectations."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _first(error: ValidationError) -> str:

@@ -6,7 +6,7 @@ from thuchi.warehouse.connect import WarehouseError, connect
 from thuchi.warehouse.decide import Action, Decision, DecisionConflict, DecisionError, decide
 from thuchi.warehouse.load import LoadReport, Run, load
 from thuchi.warehouse.migrate import downgrade, migrate
-from thuchi.warehouse.queries import current_figures, held_figure, held_figures, history, row_counts
+from thuchi.warehouse.queries import current_figures, held_figure, held_figures, history, level_medians, row_counts
 from thuchi.warehouse.reference import ReferenceReport, load_reference_data
 from thuchi.warehouse.results import store_results
 
@@ -26,6 +26,7 @@ __all__ = [
     "held_figure",
     "held_figures",
     "history",
+    "level_medians",
     "load",
     "load_reference_data",
     "migrate",

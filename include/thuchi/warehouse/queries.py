@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from thuchi.model import Figure
 from thuchi.warehouse.tables import article, fiscal_figure, metadata, quarantined_figure
@@ -17,8 +18,8 @@ _OF_ARTICLE = [article.c.source, article.c.url, article.c.title, article.c.publi
 def history(engine: Engine, figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """What the warehouse says of the areas and indicators of `figures`, for `validate(..., history=…)`.
 
-    One dict a current figure: figure_id, article_id, ref_area, indicator, measure, phase, value,
-    period_start, period_end. Items are left out: many things share their code.
+    One dict a current figure: what it says of whom (`value` is the corrected one where there is one) and the words of
+    its number. Items are left out: many things share their code.
     """
     facts = fiscal_figure.c
     areas = {figure.ref_area for figure in figures if figure.ref_area is not None}
@@ -30,12 +31,46 @@ def history(engine: Engine, figures: Sequence[Figure]) -> list[dict[str, Any]]:
         facts.indicator,
         facts.measure,
         facts.phase,
+        facts.basis,
+        facts.approx,
+        facts.area,
+        facts.level,
         facts.obs_value.label("value"),
         facts.period_start,
         facts.period_end,
+        facts.quote,
+        facts.quote_start,
+        facts.number_start,
+        facts.number_end,
     ).where(_CURRENT, facts.ref_area.in_(areas), facts.indicator.in_(indicators))
     with engine.connect() as connection:
         return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+_MEDIANS = text("""
+    SELECT level, indicator, count(*) AS units, percentile_cont(0.5) WITHIN GROUP (ORDER BY monthly) AS monthly
+    FROM (
+        SELECT level, indicator, ref_area,
+               percentile_cont(0.5) WITHIN GROUP (
+                   ORDER BY obs_value * 30.4375 / (period_end - period_start + 1)) AS monthly
+        FROM fiscal_figure
+        WHERE superseded_at IS NULL AND measure = 'amount' AND obs_value > 0 AND phase IN ('executed', 'estimated')
+          AND ref_area IS NOT NULL AND indicator NOT LIKE '%.item' AND indicator <> 'public_investment.ntp'
+          AND NOT (interval_key = :interval)
+        GROUP BY level, indicator, ref_area
+    ) AS unit
+    GROUP BY level, indicator
+""")
+
+
+def level_medians(engine: Engine, interval: str) -> list[dict[str, Any]]:
+    """The median amount a month of each level and indicator over its units, for `validate(..., medians=…)`.
+
+    What the partition `interval` itself loaded before is left out, so that it is judged the same when run again.
+    """
+    with engine.connect() as connection:
+        rows = connection.execute(_MEDIANS, {"interval": interval}).mappings()
+        return [{**row, "monthly": Fraction(row["monthly"])} for row in rows]
 
 
 def current_figures(engine: Engine) -> list[dict[str, Any]]:

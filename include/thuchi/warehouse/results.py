@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from thuchi.validate import ExpectationResult
@@ -13,21 +13,15 @@ from thuchi.warehouse.load import Run
 from thuchi.warehouse.tables import validation_result
 
 
-def store_results(engine: Engine, results: Sequence[ExpectationResult], run: Run, *, source: str = "") -> None:
-    """Keep the results of a run; what the same run (a retry, a clear) stored of the same suites is replaced.
-
-    `source` names the source where a run is validated source by source; "" is the run as a whole.
-    """
-    rows = [
-        {**asdict(result), "run_id": run.run_id, "interval_key": run.interval, "source": source} for result in results
-    ]
+def store_results(engine: Engine, results: Sequence[ExpectationResult], run: Run) -> None:
+    """Keep the results of a run; what the same run (a retry, a clear) stored of the same expectations is replaced."""
+    rows = [{**asdict(result), "run_id": run.run_id, "interval_key": run.interval} for result in results]
     table = validation_result.c
     with engine.begin() as connection:
         connection.execute(
             delete(validation_result).where(
                 table.run_id == run.run_id,
-                table.source == source,
-                table.suite.in_({result.suite for result in results}),
+                tuple_(table.suite, table.expectation).in_({(each.suite, each.expectation) for each in results}),
             )
         )
         if rows:

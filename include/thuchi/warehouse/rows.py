@@ -42,10 +42,12 @@ def figure_row(figure: Figure, article: Article) -> dict[str, Any]:
         "evidence": {field: asdict(evidence) for field, evidence in sorted(figure.evidence.items())},
         "doubts": list(figure.doubts),
     }
+    if figure.value_printed is not None:
+        said["obs_value_printed"] = figure.value_printed
     return {
         "figure_id": figure.figure_id,
-        **said,
         **_UNDECIDED,
+        **said,
         "extractor_version": figure.extractor_version,
         "content_sha256": _sha256(said),
         "text_sha256": article.text_sha256,
