@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from thuchi.model import LOCAL_ZONE
 from thuchi.shown import value
 
 Row = Mapping[str, Any]
@@ -27,7 +28,7 @@ def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
         table.add_column(ratio=2, min_width=12)  # area
         for columns in (16, 22, 9):  # period, indicator, phase
             table.add_column(width=columns)
-        table.add_column(width=18, justify="right")  # value
+        table.add_column(width=19, justify="right")  # value
         if width >= WIDE:
             table.add_column(ratio=4, no_wrap=True, overflow="ellipsis", style="dim")
         for row in of_article:
@@ -66,7 +67,8 @@ def _heading(row: Row) -> str:
 
 
 def _day(row: Row) -> str:
-    return f"{row['published']:%Y-%m-%d}" if row["published"] else "undated"
+    """The day in Vietnam: a server hands moments out in its own zone."""
+    return f"{row['published'].astimezone(LOCAL_ZONE):%Y-%m-%d}" if row["published"] else "undated"
 
 
 def _area(row: Row) -> str:
