@@ -38,7 +38,7 @@ def test_a_task_ends_and_is_tried_again_with_patience(bag: Any, dag_id: str) -> 
     for task in bag.dags[dag_id].tasks:
         assert task.execution_timeout is not None, task.task_id
         assert task.execution_timeout <= timedelta(hours=1), task.task_id
-        # What only counts or plans is not tried again: it would fail the same way. The look around comes again by itself.
+        # What only counts or plans would fail the same way again; the look around comes again by itself.
         assert task.retries == (0 if task.task_id in ("plan", "account", "look_around") else 2), task.task_id
         assert task.retry_exponential_backoff, task.task_id
 

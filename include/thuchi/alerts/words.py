@@ -58,6 +58,9 @@ PHRASES: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
+LINKS = ("validation", "quarantine", "run", "airflow")
+"""In this order, whatever the table's JSON makes of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -103,7 +106,7 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
         subject = say[kind].format(**_named(facts, say))
         lines += [say["test_line"]] if kind == "test" else []
     lines += _worst(facts.get("worst", ()), say, language)
-    links += [(say[name], address) for name, address in facts["links"].items()]
+    links += [(say[name], facts["links"][name]) for name in LINKS if name in facts["links"]]
     return Message(f"Thu Chi: {subject}", lines, links)
 
 
