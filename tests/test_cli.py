@@ -256,6 +256,12 @@ def test_from_an_empty_database_to_figures(
     assert (code, "loaded 0" in out) == (0, True)
     assert "decision\tcorrected to 15 by lan" in run("quarantine", "show", figure)[1]
     assert run("quarantine", "show", "nix")[0] == 1
+    code, out, _ = run("report", "2022-09")
+    assert (code, out.startswith("# Validation · 2022-09")) == (0, True)
+    assert run("report", "2022-09", "-o", source / "r.html", "--language", "vi")[0] == 0
+    assert "Quyết định" in (source / "r.html").read_text()
+    code, _, err = run("report", "2021-01")
+    assert (code, "No run '2021-01' was validated" in err) == (1, True)
     assert run("db", "downgrade", "base")[0] == 0
     code, _, err = run("status")
     assert (code, err.split(":")[:2]) == (1, ["thuchi", " The warehouse does not have the tables of this version"])

@@ -108,6 +108,47 @@ def test_a_contradiction_is_held_and_the_rest_loads(engine: Engine, source: Call
     assert rows(engine, "SELECT obs_value FROM fiscal_figure WHERE measure = 'pct_of_plan'") == [83]
 
 
+def test_a_known_misprint_loads_with_its_reading_and_retires_once_the_source_is_mended(
+    engine: Engine, source: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source("bao", b=CONTRADICTION)
+    run("2022-09")
+    held = rows(engine, "SELECT article_id || '|' || quote FROM quarantined_figure WHERE obs_value = 51")[0]
+    article_id, quote = held.split("|")
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "bao.yaml").write_text(
+        f'corrections:\n  - {{article: "{article_id}", quote: "{quote}", reading: 15, reporter: lan,\n'
+        '     reason: "61,8 of 412 is 15%, as the district itself reports"}\n'
+    )
+    monkeypatch.setattr("thuchi.validate.corrections.CORRECTIONS", tmp_path / "corrections")
+    validated = pipeline.validate_step(pipeline.extracted(["bao"], "2022-09")[2::3], "manual__2", "2022-09")
+    assert validated["counts"]["corrected"] == 1
+    assert any("was applied: 51% is read as 15" in note for note in validated["notes"])
+    assert pipeline.load_step(validated, "manual__2")["counts"]["quarantined"] == 0
+    assert rows(engine, "SELECT obs_value_printed FROM fiscal_figure WHERE obs_value = 15") == [51]
+    assert rows(engine, "SELECT evidence #>> '{value,origin}' FROM fiscal_figure WHERE obs_value = 15") == [
+        "correction"
+    ]
+    assert run("2022-09", "manual__3")["counts"]["loaded"] == 0, "the same again changes nothing"
+    (tmp_path / "bao" / "b.txt").write_text(CONTRADICTION.replace("51%", "15%"), encoding="utf-8")
+    corrections = tmp_path / "corrections" / "bao.yaml"
+    mended = pipeline.extracted(["bao"], "2022-09")[2]
+    articles = storage.read_articles(storage.at("articles/2022-09/bao.parquet"))
+    corrections.write_text(corrections.read_text().replace(article_id, articles[0].article_id))
+    notes = pipeline.validate_step([mended], "manual__4", "2022-09")["notes"]
+    assert any("is retired: the article no longer says so" in note for note in notes)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_run_leaves_its_report(source: Callable[..., None]) -> None:
+    source("bao", a=BA_BE, b=CONTRADICTION)
+    validated = pipeline.validate_step(pipeline.extracted(["bao"], "2022-09")[2::3], "manual__1", "2022-09")
+    report = pipeline.load_step(validated, "manual__1")["report"]
+    assert report == "reports/2022-09/manual__1.html"
+    assert "implied_plan" in storage.at(report).read_text(encoding="utf-8")
+    assert "implied" in storage.at("reports/2022-09/manual__1.md").read_text(encoding="utf-8")
+
+
 def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Callable[..., None]) -> None:
     source("a-bao", a=BA_BE)
     source("b-bao", copied=BA_BE)

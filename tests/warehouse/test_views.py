@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from warehouse_records import RUN, article, figure, held
 
 from thuchi.model import LOCAL_ZONE
-from thuchi.warehouse import held_figures, history, load
+from thuchi.warehouse import held_figures, history, level_medians, load
 
 TY = 10**9
 YEAR = {"period_start": date(2022, 1, 1), "period_end": date(2022, 12, 31)}
@@ -100,9 +100,26 @@ def test_history_is_what_stands_of_the_same_areas_and_indicators_without_items(f
     assert history(filled, [replace(asked, ref_area="19-202507")]) == []
 
 
+def test_medians_are_of_units_and_amounts_a_month_without_the_partition_that_asks(warehouse: Engine) -> None:
+    one, other = article(), article("https://portal.example/2")
+    month = {"period_start": date(2022, 9, 1), "period_end": date(2022, 9, 30)}
+    told = [figure(one), figure(other, ref_area="19-202507", value=20 * TY, **month)]
+    load(warehouse, [one, other], [*told, figure(one, phase="plan", basis="council")], [], RUN)
+    (row,) = level_medians(warehouse, "2022-11")
+    assert (row["level"], row["indicator"], row["units"]) == ("district", "revenue", 2)
+    # 52,4 tỷ of 273 days and 20 tỷ of 30 days, the month of 30,4375 days.
+    assert float(row["monthly"]) == pytest.approx((52.4e9 * 30.4375 / 273 + 20e9 * 30.4375 / 30) / 2)
+    assert level_medians(warehouse, RUN.interval) == []
+
+
 def test_held_figures_come_with_why_and_where_from(filled: Engine) -> None:
     (row,) = held_figures(filled)
     assert row["failures"] == [
-        {"expectation": "implied_plan", "severity": "critical", "sentence": "implies another plan"}
+        {
+            "expectation": "implied_plan",
+            "severity": "critical",
+            "sentence": "implies another plan",
+            "sentence_vi": "dự toán suy ra khác",
+        }
     ]
     assert (row["source"], row["url"], row["state"]) == ("na_ri", "https://one.example/1", "held")

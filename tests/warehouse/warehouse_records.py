@@ -60,4 +60,4 @@ def figure(of: Article, words: str = "52,4 tỷ đồng", number: str = "52,4", 
 
 
 def held(one: Figure, sentence: str = "implies another plan") -> Held:
-    return Held(one, (Failure("implied_plan", "critical", sentence),))
+    return Held(one, (Failure("implied_plan", "critical", sentence, "dự toán suy ra khác"),))

@@ -30,6 +30,8 @@ from thuchi.model import Article, Evidence, Figure, article_id_of
 from thuchi.settings import INCLUDE
 from thuchi.validate.printed import said
 
+CORRECTIONS = INCLUDE / "corrections"
+
 
 class CorrectionError(ValueError):
     """A file of corrections that cannot be used: one sentence with its file, the entry and the remedy."""
@@ -70,12 +72,13 @@ class Corrected:
     notes: list[str]
 
 
-def load_corrections(folder: Path = INCLUDE / "corrections") -> list[Correction]:
+def load_corrections(folder: Path | None = None) -> list[Correction]:
     """All corrections of all files, in the order of their names; none where there is no folder.
 
     Raises:
         CorrectionError: naming the file, the entry and what is wrong with it.
     """
+    folder = CORRECTIONS if folder is None else folder
     found: list[Correction] = []
     seen: dict[tuple[str, str], Path] = {}
     for path in sorted(folder.glob("*.yaml")):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from statistics import median
 
 from thuchi.validate.batch import Batch, Findings
@@ -92,13 +93,22 @@ def cumulative_falls(batch: Batch, least_fall: float) -> Findings:
         if each.measure == "amount" and each.is_done and _is_cumulative(each):
             series[each.ref_area, each.indicator, each.start.year][each.end, each.printed].append(each)
     of_run = {each.figure_id for each in batch.stated}
+    kept = 1 - Fraction(str(least_fall))
     found: Findings = {}
     for told in series.values():
-        against = {one: [other for other in told if _falls(one, other, least_fall)] for one in told}
-        for one, others in against.items():
+        statements = sorted(told.values(), key=lambda saying: saying[0].end)
+        ranges = [saying[0].printed.range() for saying in statements]
+        against: list[list[int]] = [[] for _ in statements]
+        for earlier, later in combinations(range(len(statements)), 2):
+            floor, ceiling = ranges[earlier].low, ranges[later].high
+            falls = ceiling < floor and ceiling <= floor * kept
+            if falls and statements[earlier][0].end < statements[later][0].end:
+                against[earlier].append(later)
+                against[later].append(earlier)
+        for one, others in enumerate(against):
             blamed = [other for other in others if len(others) >= len(against[other])]
-            for each in (each for each in told[one] if blamed and each.figure_id in of_run):
-                other = told[blamed[0]][0]
+            for each in (each for each in statements[one] if blamed and each.figure_id in of_run):
+                other = statements[blamed[0]][0]
                 found[each.figure_id] = Told(
                     f"{each.said} until {each.end}, but {other.said} until {other.end} ({each.indicator}, {each.area})",
                     f"{each.said} đến {each.end}, nhưng {other.said} đến {other.end} ({each.indicator}, {each.area})",
@@ -111,28 +121,27 @@ def sources_disagree(batch: Batch) -> Findings:
     cells: defaultdict[tuple[object, ...], dict[Printed, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     for each in (*batch.stated, *batch.known):
         cells[each.cell][each.printed].append(each)
+    of_run = {each.figure_id for each in batch.stated}
     found: Findings = {}
-    for each in batch.stated:
-        told = cells[each.cell]
-        if len(told) == 1:
-            continue
-        others = [
-            other
-            for printed, saying in told.items()
-            if each.printed.contradicts(printed)
-            for other in saying
-            if other.article_id != each.article_id
-        ]
-        if others:
-            count = len({other.article_id for other in others})
-            against = ", ".join(list(dict.fromkeys(other.said for other in others))[:3])
-            found[each.figure_id] = Told(
-                f"{each.said} where {count} other article{'s' if count > 1 else ''} said {against} "
-                f"({each.indicator}, {each.area}, {each.start} to {each.end})",
-                f"{each.said}, trong khi {count} bài khác ghi {against} "
-                f"({each.indicator}, {each.area}, {each.start} đến {each.end})",
-            )
+    for told in (told for told in cells.values() if len(told) > 1):
+        for printed, saying in told.items():
+            against = [other for other in told if printed.contradicts(other)]
+            for each in (each for each in saying if each.figure_id in of_run):
+                others = [one for other in against for one in told[other] if one.article_id != each.article_id]
+                if others:
+                    found[each.figure_id] = _disagreement(each, others)
     return found
+
+
+def _disagreement(each: Stated, others: Sequence[Stated]) -> Told:
+    count = len({other.article_id for other in others})
+    against = ", ".join(list(dict.fromkeys(other.said for other in others))[:3])
+    return Told(
+        f"{each.said} where {count} other article{'s' if count > 1 else ''} said {against} "
+        f"({each.indicator}, {each.area}, {each.start} to {each.end})",
+        f"{each.said}, trong khi {count} bài khác ghi {against} "
+        f"({each.indicator}, {each.area}, {each.start} đến {each.end})",
+    )
 
 
 def revises_loaded(batch: Batch) -> Findings:
@@ -176,12 +185,3 @@ def _unusual(each: Stated, usual: Fraction, before: Sequence[Stated]) -> Told:
 
 def _is_cumulative(each: Stated) -> bool:
     return (each.start.month, each.start.day) == (1, 1) and each.end.year == each.start.year
-
-
-def _falls(one: tuple[date, Printed], other: tuple[date, Printed], least_fall: float) -> bool:
-    """Whether the later of the two is less than the earlier, by a share of it."""
-    if one[0] == other[0]:
-        return False
-    (_, earlier), (_, later) = sorted((one, other), key=lambda each: each[0])
-    floor, ceiling = earlier.range().low, later.range().high
-    return ceiling < floor and ceiling <= floor * (1 - Fraction(str(least_fall)))
