@@ -41,6 +41,10 @@ def said(figure: Figure) -> tuple[object, ...]:
 
 
 PHRASES: dict[str, list[tuple[object, ...]]] = {
+    "Giai đoạn 2016-2020, tổng thu ngân sách đạt 1.250 tỷ đồng. Cùng giai đoạn, tổng chi ngân sách là 4.380 tỷ đồng.": [
+        ("revenue", "1250 tỷ", "executed", "2016-01-01..2020-12-31"),
+        ("expenditure", "4380 tỷ", "executed", "2016-01-01..2020-12-31"),
+    ],
     # -- a total, its percentage of plan, its change --------------------------------------------------
     "Tổng thu NSNN trên địa bàn ước đạt 1.250 tỷ đồng, đạt 105% KH tỉnh giao, tăng 12% so với cùng kỳ.": [
         ("revenue", "1250 tỷ", "estimated", NINE),

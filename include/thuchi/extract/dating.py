@@ -52,7 +52,7 @@ def own_period(
 
 
 def _repeats_years(units: Sequence[Unit], index: int) -> bool:
-    """ "thu 5 năm 2016-2020 ước …. Cùng giai đoạn, chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
+    """ "Cùng giai đoạn, tổng chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
     unit = units[index]
     alone = unit.text == "cùng giai đoạn" and not any(u.kind == "versus" for u in units[max(index - 2, 0) : index])
     return unit.kind == "same_years" or alone
