@@ -84,11 +84,17 @@ def quarantined(connection: Connection, figure_id: str, version: int) -> dict[st
 
 
 def reasons(row: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What a figure failed, each sentence once: two expectations may find the same fault."""
+    """What a figure failed, each sentence once, in English and Vietnamese: two expectations may find the same fault.
+
+    What was held by an older version has English alone; it stands for both.
+    """
     seen: dict[str, dict[str, str]] = {}
     for failure in row["failures"]:
-        for sentence in failure["sentence"].split(" · "):
-            seen.setdefault(sentence, {**failure, "sentence": sentence})
+        english = failure["sentence"].split(" · ")
+        vietnamese = (failure.get("sentence_vi") or "").split(" · ")
+        pairs = zip(english, vietnamese if len(vietnamese) == len(english) else english, strict=True)
+        for sentence, sentence_vi in pairs:
+            seen.setdefault(sentence, {**failure, "sentence": sentence, "sentence_vi": sentence_vi or sentence})
     return list(seen.values())
 
 

@@ -67,7 +67,10 @@ def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1", dag
                 "ON CONFLICT DO NOTHING"
             )
         )
-    held = [Held(figure(one, amount), (Failure("slip_of_unit", "critical", f"{amount} tỷ?"),)) for amount in amounts]
+    held = [
+        Held(figure(one, amount), (Failure("slip_of_unit", "critical", f"{amount} tỷ?", f"{amount} tỷ thật sao?"),))
+        for amount in amounts
+    ]
     warehouse.load(engine, [one], [], held, Run(f"{dag_id}/{run_id}", f"2022-{month:02}"))
 
 
@@ -133,7 +136,7 @@ def test_a_run_that_holds_figures_says_so_once_with_the_three_worst(
     (_, sent), *others = hook.received
     assert others == []
     assert [each["value_en"] for each in sent["worst"]] == ["400 bn VND", "200 bn VND", "55 bn VND"]
-    assert [each["reasons"] for each in sent["worst"]] == [["400 tỷ?"], ["200 tỷ?"], ["55 tỷ?"]]
+    assert [each["reasons_en"] for each in sent["worst"]] == [["400 tỷ?"], ["200 tỷ?"], ["55 tỷ?"]]
     assert sent["links"]["validation"] == "https://airflow.example/dags/historical_news/runs/r1/plugin/validation"
     assert sent["links"]["quarantine"] == "https://airflow.example/plugin/quarantine"
     body = mailbox.bodies[0]
@@ -154,6 +157,7 @@ def test_in_vietnamese(alerts: Any, engine: Engine, mailbox: Mailbox, monkeypatc
     alerts.run_ended(ended("2022-09"))
     assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: 1 số liệu bị giữ lại, chờ quyết định"]
     assert "1.584 tỷ đồng" in mailbox.bodies[0]
+    assert "→ 1584 tỷ thật sao?" in mailbox.bodies[0]
 
 
 def test_a_failed_run_says_which_tasks_failed_and_what_stopped_it(

@@ -36,7 +36,8 @@ def send(client: httpx.Client, row: dict[str, Any], page: str = LIST, **fields: 
 
 STATIC = "/thuchi/static/thuchi.css"
 NO_FIGURE = f"{LIST}/{'0' * 16}/1"
-ROUTES = [("GET", STATIC), ("GET", RUN), ("GET", LIST), ("GET", NO_FIGURE), ("POST", NO_FIGURE)]
+REPORT = "/thuchi/report/historical_news/manual__1"
+ROUTES = [("GET", STATIC), ("GET", RUN), ("GET", REPORT), ("GET", LIST), ("GET", NO_FIGURE), ("POST", NO_FIGURE)]
 
 PRINT_ROUTES = """
 from thuchi.ui.app import application
@@ -86,7 +87,7 @@ def test_a_forged_session_is_refused(server: Server) -> None:
 @pytest.mark.parametrize("person", ["viewer", "editor"])
 def test_who_may_see_sees_each_page(server: Server, engine: Engine, person: str) -> None:
     with server.person(person) as client:
-        for path in (RUN, LIST, address(held(engine)), "/thuchi/static/thuchi.css", "/thuchi/static/thuchi.js"):
+        for path in (RUN, REPORT, LIST, address(held(engine)), "/thuchi/static/thuchi.css", "/thuchi/static/thuchi.js"):
             answer = client.get(path)
             assert answer.status_code == 200, (path, answer.text)
             assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -130,6 +131,8 @@ def test_a_right_on_one_dag_shows_and_opens_its_figures_alone(fab: Server, engin
         assert monthly["figure_id"] not in page
         assert held(engine, "cli__%")["figure_id"] not in page, "what came by hand is under historical_news"
         assert person.get(RUN).status_code == 403
+        assert person.get(REPORT).status_code == 403
+        assert person.get(REPORT.replace("historical", "provincial")).status_code == 403, "it names what others brought"
         assert person.get(address(monthly)).status_code == 403
         assert send(person, monthly).status_code == 403
         assert send(person, daily).status_code == 303
@@ -286,6 +289,17 @@ def test_the_tab_says_what_was_not_met_and_what_is_held(simple: Server, engine: 
     assert "the text says 640 tỷ" in page
     assert page.count('<article class="figure"') == 3, "all that is held of October, whichever run brought it"
     assert (nothing.status_code, "no validation results" in nothing.text) == (200, True)
+
+
+def test_the_report_is_a_file_to_keep(simple: Server, engine: Engine) -> None:  # noqa: ARG001
+    with simple.person("viewer") as client:
+        assert REPORT in client.get(RUN).text
+        answer = client.get(REPORT)
+        missing = client.get(REPORT + "7")
+    assert answer.headers["content-disposition"] == 'attachment; filename="historical_news-manual__1.html"'
+    assert "implied_plan" in answer.text
+    assert "<script>window" not in answer.text
+    assert missing.status_code == 404
 
 
 def test_a_quiet_warehouse_is_said_in_a_sentence(simple: Server, engine: Engine) -> None:

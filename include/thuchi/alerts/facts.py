@@ -143,7 +143,8 @@ def _told(row: Mapping[str, Any]) -> Facts:
         "value_en": value(row, "en"),
         "value_vi": value(row, "vi"),
         "quote": said if len(said) <= QUOTED else said[: QUOTED - 1] + "…",
-        "reasons": [failure["sentence"] for failure in review.reasons(row)],
+        "reasons_en": [reason["sentence"] for reason in review.reasons(row)],
+        "reasons_vi": [reason["sentence_vi"] for reason in review.reasons(row)],
         "critical": row["critical"],
         # For the order alone, in VND: JSON has no Decimal.
         "amount": int(row["obs_value"]) if row["unit_measure"] == "VND" and row["obs_value"] is not None else 0,

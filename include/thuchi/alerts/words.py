@@ -120,5 +120,5 @@ def _worst(worst: Sequence[Mapping[str, Any]], say: Mapping[str, str], language:
         known = {"n": n, "area": each["area"] or say["no_area"], "value": each[f"value_{language}"]}
         lines.append(say["figure"].format(**known, article=each["article"]))
         lines.append(f"   “{each['quote']}”")
-        lines += [f"   → {reason}" for reason in each["reasons"]]
+        lines += [f"   → {reason}" for reason in each[f"reasons_{language}"]]
     return lines

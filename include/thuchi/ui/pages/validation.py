@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from thuchi import review
+from thuchi.report import ReportError, gather, to_html
 from thuchi.runs import NEWS_DAGS, run_name
 from thuchi.ui.guard import Seen
 from thuchi.ui.render import page
@@ -43,8 +46,23 @@ def of_run(request: Request, dag_id: str, run_id: str, reader: Seen) -> HTMLResp
             "totals": _totals(results),
             "held": held,
             "loaded": loaded,
+            # It names all that is held of the period, whichever DAG brought it.
+            "may_report": reader.dags() == NEWS_DAGS,
         },
     )
+
+
+@router.get("/report/{dag_id}/{run_id}")
+def report_of_run(dag_id: str, run_id: str, reader: Seen) -> Response:
+    """The report of a run, to keep: a file that brings its own style, which these pages would not let it show."""
+    for each in (dag_id, *NEWS_DAGS):
+        reader.require("GET", each)
+    try:
+        content = to_html(gather(engine(), run_name(dag_id, run_id)))
+    except ReportError as error:
+        raise HTTPException(404, str(error)) from error
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{dag_id}-{run_id}.html")
+    return HTMLResponse(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _by_suite(results: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
