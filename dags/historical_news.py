@@ -7,6 +7,8 @@ from datetime import datetime
 from airflow.sdk import CronPartitionTimetable, dag
 from steps import DEFAULT_ARGS, news_to_figures
 
+from thuchi.alerts import run_ended
+
 
 @dag(
     schedule=CronPartitionTimetable("0 0 1 * *", timezone="Asia/Ho_Chi_Minh", key_format="%Y-%m", run_offset=-1),
@@ -14,6 +16,8 @@ from steps import DEFAULT_ARGS, news_to_figures
     catchup=False,
     max_active_runs=4,
     default_args=DEFAULT_ARGS,
+    on_failure_callback=run_ended,
+    on_success_callback=run_ended,
     tags=["news", "backfill"],
     doc_md="""
     ### A month of news → fiscal figures

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from airflow.sdk import CronPartitionTimetable, dag
+from airflow.sdk import CronPartitionTimetable, DeadlineAlert, DeadlineReference, SyncCallback, dag
 from steps import DEFAULT_ARGS, news_to_figures
+
+from thuchi.alerts import missed_deadline, run_ended
 
 
 @dag(
@@ -14,6 +16,13 @@ from steps import DEFAULT_ARGS, news_to_figures
     catchup=False,
     max_active_runs=2,
     default_args=DEFAULT_ARGS,
+    on_failure_callback=run_ended,
+    on_success_callback=run_ended,
+    deadline=DeadlineAlert(
+        reference=DeadlineReference.DAGRUN_QUEUED_AT,
+        interval=timedelta(hours=3),
+        callback=SyncCallback(missed_deadline),
+    ),
     tags=["news", "daily"],
     doc_md="""
     ### Yesterday's news → fiscal figures

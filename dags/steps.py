@@ -26,7 +26,9 @@ DEFAULT_ARGS = {
 
 
 def this_run() -> tuple[str, str]:
-    """The id of this run and its period: its partition, or what a manual run names in its conf."""
+    """The name of this run in the warehouse and its period: its partition, or what a manual run names in its conf."""
+    from thuchi.runs import run_name
+
     run = get_current_context()["dag_run"]
     period = run.partition_key or (run.conf or {}).get("period")
     if not period:
@@ -34,7 +36,7 @@ def this_run() -> tuple[str, str]:
             'This run has no period: trigger it with a partition, or with the configuration {"period": "2022-09"} '
             '(a month, a day as "2022-09-30", or "undated").'
         )
-    return run.run_id, str(period)
+    return run_name(run.dag_id, run.run_id), str(period)
 
 
 def each_of(extracted: Iterable[dict[str, Any]] | dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from thuchi.local import postgres as server
-from thuchi.settings import embedded_url
+from thuchi.settings import PROJECT, embedded_url
 
 # How long an example takes says more of the machine's load than of the code; what it does not forgive is a wrong one.
 hypothesis.settings.register_profile("thuchi", deadline=None)
@@ -42,3 +44,25 @@ def empty_database(postgres: Path) -> Iterator[str]:
     with engine.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def airflow_environment(postgres: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What the Airflow of this session reads when it is imported; its tables are made once."""
+    handlers = list(logging.getLogger().handlers)
+    assert "airflow" not in sys.modules, "a test imported airflow before it was configured"
+    environment = {
+        "AIRFLOW_HOME": str(tmp_path_factory.mktemp("airflow")),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": server.ensure_database(postgres, "airflow_of_tests"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        from airflow.utils.db import initdb
+
+        initdb()
+    yield environment
+    # Airflow's handlers write to a stream that pytest has closed by the time that PostgreSQL is stopped and says so.
+    logging.getLogger().handlers[:] = handlers

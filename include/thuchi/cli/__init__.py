@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from thuchi.cli import articles, steps
+from thuchi.cli import alerts, articles, steps
 from thuchi.cli import quarantine as decisions
 from thuchi.cli import report as reports
 from thuchi.cli.console import say
@@ -51,6 +51,10 @@ quarantine.command()(decisions.release)
 quarantine.command()(decisions.correct)
 quarantine.command()(decisions.reject)
 app.add_typer(quarantine, name="quarantine")
+
+alert = group("Alerts of runs that failed or hold figures.")
+alert.command("test")(alerts.test)
+app.add_typer(alert, name="alert")
 
 
 def main() -> None:

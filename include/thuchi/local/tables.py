@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -12,13 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from thuchi.model import LOCAL_ZONE
+from thuchi.shown import value
 
 Row = Mapping[str, Any]
 
 WIDE = 130
 """Columns of a screen that have room for the words of each figure."""
-
-BILLION, MILLION = Decimal(10**9), Decimal(10**6)
 
 
 def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
@@ -50,22 +48,6 @@ def quarantine(rows: Sequence[Row], limit: int) -> Group:
             sentences = dict.fromkeys(part for each in row["failures"] for part in each["sentence"].split(" · "))
             table.add_row(Text(figure), Text("\n".join(sentences)))
     return Group(_title("in quarantine", rows, limit), table)
-
-
-def value(row: Row) -> str:
-    """Exact, never rounded: 223.55 bn VND, 0.7 m VND, 112 % of plan, -4 % on the year."""
-    number = row["obs_value"]
-    if number is None:
-        return "not known"
-    number = Decimal(number)
-    if row["measure"] == "amount":
-        scale, unit = (BILLION, "bn") if abs(number) >= BILLION else (MILLION, "m")
-        return f"{_plain(number / scale)} {unit} VND"
-    return f"{_plain(number)} % {'of plan' if row['measure'] == 'pct_of_plan' else 'on the year'}"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():,f}"
 
 
 def _title(where: str, rows: Sequence[Row], limit: int) -> Text:

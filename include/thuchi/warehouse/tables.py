@@ -217,3 +217,22 @@ validation_result = Table(
     Column("sentence_vi", Text, nullable=False),
     Column("stored_at", Moment, nullable=False, server_default=func.now()),
 )
+
+alert = Table(
+    "alert",
+    metadata,
+    # What happened, with its outcome: the same again is not said twice.
+    Column("key", Text, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("dag_id", Text, nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Column("state", String(9), nullable=False),
+    # The connections that took it: a channel that failed is tried again, the others are not.
+    Column("delivered", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("last_error", Text),
+    Column("created_at", Moment, nullable=False, server_default=func.now()),
+    Column("sent_at", Moment),
+    CheckConstraint("state IN ('due', 'sent', 'given_up', 'folded', 'in_digest')", name="state"),
+    Index("ix_alert_open", "created_at", postgresql_where=text("state IN ('due', 'folded')")),
+)
