@@ -34,17 +34,21 @@ class CountsDiffer(Exception):  # noqa: N818
 
 
 def sources_of_run() -> list[str]:
-    """The ids of the sources that a run maps over: every YAML file there is at this moment."""
-    from thuchi.collect import source_ids
+    """What a run maps over: every source that is there at this moment and verified, archives by their shards."""
+    from thuchi.collect import units_of_run
 
-    return source_ids()
+    return units_of_run()
 
 
-def collect_step(source_id: str, period: str) -> Report:
-    """Archive what a source published in a period."""
+def collect_step(source_id: str, period: str, refetch: bool = False) -> Report:
+    """Archive what a source published in a period; `refetch` asks a portal again whether its pages changed.
+
+    Raises:
+        SourceFailed: a portal is down, blocks us, changed its layout, or gave less than its floor.
+    """
     from thuchi.collect import collect, load_source
 
-    return _report(collect(load_source(source_id), Interval.parse(period)))
+    return _report(collect(load_source(source_id), Interval.parse(period), refetch=refetch))
 
 
 def read_step(collected: Report) -> Report:

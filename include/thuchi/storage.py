@@ -19,6 +19,8 @@ A figure's `value` is stored as text. An amount may be a misprint beyond 2^63, a
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -139,6 +141,27 @@ def write_bytes(path: Place, content: bytes) -> None:
         part.replace(whole)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_chunks(path: Place, chunks: Iterable[bytes]) -> int:
+    """Put `chunks` at `path`, one behind the other, wholly or not at all, never holding them all. Returns the size."""
+    with tempfile.TemporaryFile() as file:
+        size = sum(map(file.write, chunks))
+        file.seek(0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(path, UPath) and path.protocol not in ("", "file", "local"):
+            with path.open("wb") as remote:  # an object store shows an object only once it is complete
+                shutil.copyfileobj(file, remote)
+            return size
+        whole = Path(path.path) if isinstance(path, UPath) else path
+        part = whole.with_name(f".{whole.name}.{uuid.uuid4().hex}")
+        try:
+            with part.open("wb") as local:
+                shutil.copyfileobj(file, local)
+            part.replace(whole)
+        finally:
+            part.unlink(missing_ok=True)
+    return size
 
 
 def write_articles(path: Place, articles: Iterable[Article]) -> int:

@@ -20,7 +20,8 @@ from thuchi import storage
 from thuchi.collect import dating, decoding, documents
 from thuchi.collect.decoding import DecodingError, decode
 from thuchi.collect.documents import MEDIA_TYPES, Document, documents_of
-from thuchi.collect.sources import Source, SourceError, root_of
+from thuchi.collect.schema import FolderSource
+from thuchi.collect.sources import SourceError, root_of
 from thuchi.model import short_hash
 from thuchi.settings import settings
 
@@ -44,7 +45,7 @@ class Scan:
             return file.read(document.length)
 
 
-def scan(source: Source) -> Scan:
+def scan(source: FolderSource) -> Scan:
     """Look through a folder source.
 
     Raises:

@@ -11,7 +11,7 @@ from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.dating import date_line
 from thuchi.collect.decoding import decode
 from thuchi.collect.documents import record_of
-from thuchi.collect.sources import Source
+from thuchi.collect.schema import Source
 from thuchi.model import Article, Interval, StepReport, article_id_of
 from thuchi.read.page import read_page
 
