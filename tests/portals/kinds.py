@@ -119,7 +119,9 @@ def sharepoint(site: Site, path: str, query: Query) -> str | None:
     piece = by_number.get(query.get("ItemID", [""])[0])
     if path != "/Pages/chi-tiet.aspx" or piece is None:
         return None
-    body = f'<h1>{piece.title}</h1><div class="ngaydang">Ngày đăng {_local(piece, "%d/%m/%Y | %H:%M")}</div>{_text(piece)}'
+    body = (
+        f'<h1>{piece.title}</h1><div class="ngaydang">Ngày đăng {_local(piece, "%d/%m/%Y | %H:%M")}</div>{_text(piece)}'
+    )
     return _frame(piece.title, f'<div class="ms-rtestate-field">{body}</div>')
 
 

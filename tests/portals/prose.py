@@ -29,7 +29,9 @@ def pieces(place: str, year: int = 2022, months: int = 12, a_month: int = 4) -> 
     for month in range(1, months + 1):
         for index in range(a_month):
             number = 1000 + month * 50 + index
-            day = datetime(year, month, 2, 8, 15, tzinfo=HANOI) + timedelta(days=index * 26 // max(a_month, 1), hours=index)
+            day = datetime(year, month, 2, 8, 15, tzinfo=HANOI) + timedelta(
+                days=index * 26 // max(a_month, 1), hours=index
+            )
             made.append(_piece(place, number, day, index))
     return sorted(made, key=lambda piece: piece.published, reverse=True)
 

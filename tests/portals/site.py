@@ -71,7 +71,11 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, content, kind, {"ETag": tag} if self.site.conditional else {})
 
     def answer(
-        self, status: int, body: str | bytes, kind: str = "text/html; charset=utf-8", headers: dict[str, str] | None = None
+        self,
+        status: int,
+        body: str | bytes,
+        kind: str = "text/html; charset=utf-8",
+        headers: dict[str, str] | None = None,
     ) -> None:
         content = body.encode() if isinstance(body, str) else body
         self.noted(status)

@@ -42,8 +42,10 @@ def collect(source: Source, interval: Interval, *, refetch: bool = False) -> Ste
 
 
 def collect_folder(source: FolderSource, interval: Interval) -> StepReport:
-    """Archive the documents of a folder that were published in an interval. Counts: `documents` that can be read in the whole source, `collected`
-    of them in this interval, `undated` ones that wait for a date, `failed` ones that cannot be read.
+    """Archive the documents of a folder that were published in an interval.
+
+    Counts: `documents` that can be read in the whole source, `collected` of them in this interval, `undated` ones that
+    wait for a date, `failed` ones that cannot be read.
 
     Raises:
         SourceError: where the source's path does not exist.

@@ -12,7 +12,7 @@ import hashlib
 import uuid
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import IO, Any
@@ -131,9 +131,10 @@ def responses(file: IO[bytes]) -> Iterator[tuple[int, int, Response]]:
     for record in archive:
         if record.rec_type != "response":
             continue
-        offset, headers = archive.get_record_offset(), record.rec_headers
+        headers = record.rec_headers
         published = headers.get_header(PUBLISHED)
         body = record.content_stream().read()
+        offset = archive.get_record_offset()  # only now: asking for it passes over what is not read yet
         response = Response(
             headers.get_header("WARC-Target-URI"),
             int(record.http_headers.get_statuscode()),
@@ -156,10 +157,12 @@ def read_archive(path: Place) -> Iterator[RawRecord]:
         archive = ArchiveIterator(file)
         for record in archive:
             if record.rec_type in ("resource", "response"):
-                yield _raw(record, archive.get_record_offset(), path.parent.name)
+                raw = _raw(record, path.parent.name)
+                # Only now: asking for the offset passes over what is not read yet.
+                yield replace(raw, offset=archive.get_record_offset())
 
 
-def _raw(record: Any, offset: int, source: str) -> RawRecord:
+def _raw(record: Any, source: str) -> RawRecord:
     headers = record.rec_headers
     published, uri = headers.get_header(PUBLISHED), headers.get_header("WARC-Target-URI")
     url = charset = None
@@ -179,7 +182,6 @@ def _raw(record: Any, offset: int, source: str) -> RawRecord:
         collected_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
         published=datetime.fromisoformat(published) if published else None,
         content=record.content_stream().read(),
-        offset=offset,
         url=url,
         charset=charset,
     )

@@ -220,7 +220,7 @@ class Memory:
         return Found(url, _day(earliest), _day(latest), datetime.fromisoformat(stated) if stated else None)
 
     def wanted(self, interval: Interval) -> list[str]:
-        """The addresses not yet fetched that may hold an article of the interval, those that failed for good left out."""
+        """Addresses not yet fetched that may hold an article of the interval, but for those that failed for good."""
         rows = self._db.execute(
             "SELECT url FROM found LEFT JOIN page USING (url) LEFT JOIN failure USING (url) "
             "WHERE page.url IS NULL AND NOT coalesce(lasting, 0) "

@@ -21,7 +21,8 @@ from thuchi.model import UNDATED, Interval, StepReport
 from thuchi.settings import settings
 
 _DOWN = ("server_error", "timeout", "no_host", "no_connection", "truncated")
-_BLOCKED = ("blocked", "robots")
+_BLOCKED = ("blocked", "robots", "busy")
+_PASSING = (*_DOWN, "busy")
 
 
 class SourceFailed(Exception):  # noqa: N818
@@ -133,9 +134,7 @@ def _judge(
     if crawled.faults:
         reason, sentence = crawled.faults[0]
         more = f" (and {len(crawled.faults) - 1} more of its lists)" if len(crawled.faults) > 1 else ""
-        raise SourceFailed(
-            f"{where}: {_diagnosis(Counter([reason]))}: {sentence}{more}", passing=reason in (*_DOWN, "blocked")
-        )
+        raise SourceFailed(f"{where}: {_diagnosis(Counter([reason]))}: {sentence}{more}", passing=reason in _PASSING)
     if crawled.capped:
         raise SourceFailed(
             f"{where}: the crawl stopped at {crawled.capped}, {counts['collected']} articles are kept; "
@@ -146,7 +145,7 @@ def _judge(
         raise SourceFailed(
             f"{where}: {_diagnosis(reasons)}: {len(failures)} of {len(failures) + counts['collected']} articles could "
             f"not be had, as {failures[0][2]}",
-            passing=any(reason in (*_DOWN, "blocked") for reason in reasons),
+            passing=any(reason in _PASSING for reason in reasons),
         )
     if interval.start is None or interval.end is None:
         return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -23,7 +24,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response as ScrapyResponse
 
 from thuchi.collect.archive import Response
-from thuchi.collect.crawl.guard import NotPublic, Refused
+from thuchi.collect.crawl.guard import Refused, not_public
 from thuchi.collect.memory import Stored
 from thuchi.collect.schema import Caps
 
@@ -32,7 +33,7 @@ LONGEST_WAIT_S = 120.0
 """A server that asks to come back later than that is left alone for this run."""
 FIRST_WAIT_S = 2.0
 _LASTING = (404, 410, 451)
-_PASSING = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 524)
+_PASSING = (408, 425, 500, 502, 503, 504, 520, 521, 522, 524)
 
 
 class FetchFailed(Exception):  # noqa: N818
@@ -123,8 +124,10 @@ def _as_ours(url: str, response: ScrapyResponse) -> Response:
 
 
 def _of_status(url: str, status: int) -> FetchFailed:
-    if status in (401, 403, 429):
-        return FetchFailed("blocked", f"{url} answers {status}", lasting=status != 429)
+    if status in (401, 403):
+        return FetchFailed("blocked", f"{url} answers {status}", lasting=True)
+    if status == 429:
+        return FetchFailed("busy", f"{url} answers 429, too many requests", lasting=False)
     if status in _PASSING:
         return FetchFailed("server_error", f"{url} answers {status}", lasting=False)
     return FetchFailed("gone" if status in _LASTING else "status", f"{url} answers {status}", lasting=True)
@@ -143,27 +146,20 @@ def _failure(url: str, error: Exception, caps: Caps) -> FetchFailed:
         if "MAXSIZE" in text or "during decompression" in text:
             return FetchFailed("too_large", f"{url} is larger than {caps.bytes} bytes once unpacked", lasting=True)
         return FetchFailed("ignored", f"{url}: {text}", lasting=True)
-    if any(isinstance(cause, NotPublic) for cause in _causes(error)):
-        return FetchFailed("not_public", f"{url} does not lead to a public address", lasting=True)
     if isinstance(error, DownloadTimeoutError):
         return FetchFailed("timeout", f"{url} did not come to its end within {caps.timeout_s:g} s", lasting=False)
     if isinstance(error, DownloadCancelledError):  # by DOWNLOAD_MAXSIZE
         return FetchFailed("too_large", f"{url} is larger than {caps.bytes} bytes", lasting=True)
     if isinstance(error, ResponseDataLossError):
         return FetchFailed("truncated", f"{url} broke off before its end", lasting=False)
+    for name, address in not_public.items() if isinstance(error, CannotResolveHostError) else ():
+        if name in str(error) or name == urlsplit(url).hostname:
+            return FetchFailed("not_public", f"{url}: {name} is {address}, which is no public address", lasting=True)
     if isinstance(error, CannotResolveHostError):
         return FetchFailed("no_host", f"{url}: the name of its host does not resolve", lasting=False)
     if isinstance(error, DownloadConnectionRefusedError | DownloadFailedError | OSError):
         return FetchFailed("no_connection", f"{url} does not answer ({str(error)[:100]})", lasting=False)
     raise error
-
-
-def _causes(error: BaseException | None) -> list[BaseException]:
-    found: list[BaseException] = []
-    while error is not None and error not in found:
-        found.append(error)
-        error = error.__cause__ or error.__context__
-    return found
 
 
 def _asked_to_wait(response: ScrapyResponse) -> float | None:

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from thuchi.collect.addresses import is_public, literal, within
 from thuchi.settings import settings
@@ -26,8 +27,8 @@ class Refused(IgnoreRequest):
         self.reason = reason
 
 
-class NotPublic(OSError):
-    """A name that resolves to an address which is not of the open internet."""
+not_public: dict[str, str] = {}
+"""Names that resolved to an address which is not of the open internet, with it: Twisted keeps no reason of ours."""
 
 
 class Guard:
@@ -59,5 +60,6 @@ class PublicResolver(CachingThreadedResolver):
     @staticmethod
     def _checked(address: str, name: str) -> str:
         if not is_public(address, loopback=settings().loopback):
-            raise NotPublic(f"{name} resolves to {address}, which is no public address")
+            not_public[name] = address
+            raise DNSLookupError(f"{name} resolves to {address}, which is no public address")
         return address
