@@ -48,7 +48,14 @@ def collect_step(source_id: str, period: str, refetch: bool = False) -> Report:
     """
     from thuchi.collect import collect, load_source
 
-    return _report(collect(load_source(source_id), Interval.parse(period), refetch=refetch))
+    return _report(collect(load_source(source_id), Interval.parse(period), refetch=refetch, gate=may_hold_figures))
+
+
+def may_hold_figures(text: str) -> bool:
+    """The extractor's own gate, for what collects from archives: whether any line is worth a closer look."""
+    from thuchi.extract.gate import candidate_lines
+
+    return next(iter(candidate_lines(text)), None) is not None
 
 
 def read_step(collected: Report) -> Report:

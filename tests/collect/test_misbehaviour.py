@@ -137,7 +137,9 @@ def test_an_error_page_sent_as_a_feed_is_no_feed(portal: Portal) -> None:
     site.behaviours["/rss/kinh-te.rss"] = lambda handler: handler.answer(
         200, does.PAGE.format("Bảo trì", "Hẹn gặp lại")
     )
-    assert str(failing()).endswith("changed its layout or addresses: " + site.url + "/rss/kinh-te.rss is no feed but <html>")
+    assert str(failing()).endswith(
+        "changed its layout or addresses: " + site.url + "/rss/kinh-te.rss is no feed but <html>"
+    )
 
 
 def test_endless_pagination_ends_where_pages_come_again(portal: Portal) -> None:

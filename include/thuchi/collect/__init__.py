@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from thuchi import storage
 from thuchi.collect import archive
+from thuchi.collect.archives import collect_archive
 from thuchi.collect.dating import modified_at
 from thuchi.collect.documents import Document
 from thuchi.collect.folder import scan
 from thuchi.collect.portal import SourceFailed, collect_portal
+from thuchi.collect.rawgate import Gate
 from thuchi.collect.reporting import LISTED, some
 from thuchi.collect.schema import ArchiveSource, FolderSource, Portal, Source
 from thuchi.collect.sources import SourceError, load_source, source_ids, units_of_run
@@ -27,10 +29,11 @@ __all__ = [
 ]
 
 
-def collect(source: Source, interval: Interval, *, refetch: bool = False) -> StepReport:
+def collect(source: Source, interval: Interval, *, refetch: bool = False, gate: Gate = lambda text: True) -> StepReport:
     """Archive what `source` published in `interval` under raw/<source>/<interval>.warc.gz.
 
-    The same interval again writes the same bytes, and asks no portal again unless `refetch` says so.
+    The same interval again writes the same bytes, and asks no portal again unless `refetch` says so. Of an archive only
+    the pages are taken whose text passes the `gate`.
 
     Raises:
         SourceError: where the source's path does not exist.
@@ -38,6 +41,8 @@ def collect(source: Source, interval: Interval, *, refetch: bool = False) -> Ste
     """
     if isinstance(source, Portal):
         return collect_portal(source, interval, refetch=refetch)
+    if isinstance(source, ArchiveSource):
+        return collect_archive(source, interval, gate)
     return collect_folder(source, interval)
 
 

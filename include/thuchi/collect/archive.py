@@ -157,7 +157,7 @@ def read_archive(path: Place) -> Iterator[RawRecord]:
         archive = ArchiveIterator(file)
         for record in archive:
             if record.rec_type in ("resource", "response"):
-                raw = _raw(record, path.parent.name)
+                raw = _raw(record, path.parent.name.partition("@")[0])
                 # Only now: asking for the offset passes over what is not read yet.
                 yield replace(raw, offset=archive.get_record_offset())
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from thuchi import storage
-from thuchi.collect import dating, decoding, documents
+from thuchi.collect import dating, decoding, documents, legacy
 from thuchi.collect.decoding import DecodingError, decode
 from thuchi.collect.documents import MEDIA_TYPES, Document, documents_of
 from thuchi.collect.schema import FolderSource
@@ -26,7 +26,7 @@ from thuchi.model import short_hash
 from thuchi.settings import settings
 
 DATES = "dates.csv"
-_CODE = short_hash(*(Path(module.__file__ or "").read_bytes() for module in (dating, decoding, documents)))
+_CODE = short_hash(*(Path(module.__file__ or "").read_bytes() for module in (dating, decoding, documents, legacy)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def read(source: Source, interval: Interval) -> StepReport:
     Raises:
         FileNotFoundError: where the interval was not collected.
     """
-    raw_key = storage.raw_key(source.id, interval.key)
+    raw_key = storage.raw_key(source.unit, interval.key)
     articles: dict[str, Article] = {}
     notes = []
     records = failed = duplicates = 0
@@ -49,10 +49,10 @@ def read(source: Source, interval: Interval) -> StepReport:
             duplicates += 1
             notes.append(f"{record.name} is the same article as {earlier.raw}, of which it takes the place")
         articles[article.article_id] = article
-    key = storage.articles_key(source.id, interval.key)
+    key = storage.articles_key(source.unit, interval.key)
     storage.write_articles(storage.at(key), articles.values())
     counts = {"records": records, "articles": len(articles), "duplicates": duplicates, "failed": failed}
-    return StepReport(source.id, interval.key, key, counts, tuple(some(notes, source.id)))
+    return StepReport(source.unit, interval.key, key, counts, tuple(some(notes, source.id)))
 
 
 def article_of(
