@@ -88,6 +88,7 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
     Raises:
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
+    from thuchi.read.likeness import alike
     from thuchi.validate import validate
     from thuchi.warehouse import Run, history, store_results
 
@@ -100,6 +101,8 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         store_results(engine, outcome.results, Run(run_id, period))
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
+    likenesses = alike(articles)
+    storage.write_likenesses(storage.at(storage.likenesses_key(period)), map(asdict, likenesses))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
     storage.write_figures(storage.at(accepted), outcome.accepted)
     storage.write_held(
@@ -114,6 +117,7 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
         "counts": {
             **outcome.counts,
             "articles": len(articles),
+            "alike": len(likenesses),
             "doubled": sum(report["counts"]["figures"] for report in reports) - len(figures),
         },
         "notes": notes,

@@ -8,7 +8,7 @@ a report stays true when the data folder moves or another worker mounts it elsew
 | collect | raw/<source>/<interval>.warc.gz |
 | read | articles/<interval>/<source>.parquet |
 | extract | figures/<interval>/<source>.parquet |
-| validate | accepted/<interval>.parquet, quarantined/<interval>.parquet |
+| validate | accepted/<interval>.parquet, quarantined/<interval>.parquet, likenesses/<interval>.parquet |
 
 Writing is atomic and repeatable: the same records give the same bytes, and a reader (or a second run of the same
 partition) never sees half a file.
@@ -50,6 +50,7 @@ ARTICLE_SCHEMA = pa.schema(
         pa.field("collected_at", pa.timestamp("us", tz="UTC")),
         pa.field("raw", pa.string()),
         pa.field("source_area", pa.string()),
+        pa.field("attachments", pa.list_(pa.string()), nullable=False),
     ]
 )
 
@@ -99,6 +100,15 @@ HELD_SCHEMA = FIGURE_SCHEMA.append(
 )
 """A figure that validation holds, with what it failed."""
 
+LIKENESS_SCHEMA = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("other_id", pa.string(), nullable=False),
+        pa.field("share", pa.float64(), nullable=False),
+    ]
+)
+"""Two articles that are copies of each other: what share of the shorter one the other has too."""
+
 Failed = Mapping[str, str]
 """`expectation`, `severity` and `sentence` of one failure."""
 
@@ -121,6 +131,10 @@ def accepted_key(interval: str) -> str:
 
 def quarantined_key(interval: str) -> str:
     return f"quarantined/{interval}.parquet"
+
+
+def likenesses_key(interval: str) -> str:
+    return f"likenesses/{interval}.parquet"
 
 
 def at(key: str) -> UPath:
@@ -182,6 +196,7 @@ def read_articles(path: Place) -> list[Article]:
                 **row,
                 "published": _in_zone(row["published"], LOCAL_ZONE),
                 "collected_at": _in_zone(row["collected_at"], UTC),
+                "attachments": tuple(row["attachments"]),
             }
         )
         for row in _read(path, ARTICLE_SCHEMA)
@@ -219,6 +234,11 @@ def read_held(path: Place) -> list[tuple[Figure, list[Failed]]]:
         failures = row.pop("failures")
         held.append((_figure(row), failures))
     return held
+
+
+def write_likenesses(path: Place, likenesses: Iterable[dict[str, Any]]) -> int:
+    """Write pairs of articles that are alike, in the order given; returns how many."""
+    return _write(path, list(likenesses), LIKENESS_SCHEMA)
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:

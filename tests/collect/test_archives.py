@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from portals.kinds import _frame, _text
 from portals.prose import Piece, pieces
 
 from thuchi import pipeline, storage
 from thuchi.collect import archives
 from thuchi.collect.archive import Response, read_archive, response_record
-from thuchi.collect.rawgate import may_hold_figures, visible_lines
+from thuchi.collect.rawgate import _without_hidden, may_hold_figures, visible_lines
 from thuchi.model import LOCAL_ZONE
 from thuchi.settings import settings
 
@@ -50,6 +52,21 @@ def in_entities(text: str) -> str:
 )
 def test_the_gate_on_raw_bytes(page: bytes, passes: bool) -> None:
     assert may_hold_figures(page, pipeline.may_hold_figures) is passes
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Thu ngân sách ", "đạt ", "5 ", "tỷ đồng", "<b>", "</b>", "<p>", "</p>", "<td>", "</td>", "&nbsp;", "%", "12", "\n",
+             "đồng", "TỔNG THU ", "tỉnh ", "mười ", "triệu", "<script>", "</script>", "| ", "ngân &#225; "]
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_a_glance_never_passes_over_what_the_lines_would_take(parts: list[str]) -> None:
+    page = f"<html><body><p>Được ạ, vậy nhé.</p>{''.join(parts)}</body></html>"
+    taken = pipeline.may_hold_figures(visible_lines(_without_hidden(page.encode()).decode()))
+    assert may_hold_figures(page.encode(), pipeline.may_hold_figures) == taken
 
 
 def test_lines_are_what_a_reader_sees() -> None:

@@ -29,11 +29,11 @@ __all__ = [
 ]
 
 
-def collect(source: Source, interval: Interval, *, refetch: bool = False, gate: Gate = lambda text: True) -> StepReport:
+def collect(source: Source, interval: Interval, *, refetch: bool = False, gate: Gate = bool) -> StepReport:
     """Archive what `source` published in `interval` under raw/<source>/<interval>.warc.gz.
 
     The same interval again writes the same bytes, and asks no portal again unless `refetch` says so. Of an archive only
-    the pages are taken whose text passes the `gate`.
+    the pages are taken whose text passes the `gate`; without one, those that have text.
 
     Raises:
         SourceError: where the source's path does not exist.

@@ -38,10 +38,9 @@ def decode(content: bytes, said: str | None = None) -> tuple[str, str | None]:
             raise DecodingError(
                 f"is UTF-8 but broken at byte {error.start}; repair it or save it anew as UTF-8"
             ) from error
-        return _not_utf8(content, _declared(content) or said)
-    declared = _declared(content)
-    if declared and not _VIETNAMESE.search(text):
-        name = _codec(declared)
+        return _not_utf8(content, declared(content) or said)
+    if (charset := declared(content)) and not _VIETNAMESE.search(text):
+        name = _codec(charset)
         if name != "utf-8" and not name.startswith("utf-16"):  # a page whose tags can be read is no UTF-16
             return _modern(_strictly(content, name))
     return _modern(_printable(text, "UTF-8"))
@@ -52,20 +51,21 @@ def _modern(text: str) -> tuple[str, str | None]:
     return text, None if font is None else f"is written in the old font {font} and was brought to Unicode; look at it"
 
 
-def _declared(content: bytes) -> str | None:
+def declared(content: bytes) -> str | None:
+    """The charset that an HTML page declares of itself."""
     found = _DECLARED.search(content[:4096])
     return found[1].decode("ascii") if found else None
 
 
-def _codec(declared: str) -> str:
+def _codec(charset: str) -> str:
     try:
-        return codecs.lookup(declared).name
+        return codecs.lookup(charset).name
     except LookupError as error:
-        raise DecodingError(f"declares the charset {declared!r}, which is unknown; save it as UTF-8") from error
+        raise DecodingError(f"declares the charset {charset!r}, which is unknown; save it as UTF-8") from error
 
 
-def _not_utf8(content: bytes, declared: str | None) -> tuple[str, str | None]:
-    name = _codec(declared) if declared else "utf-8"
+def _not_utf8(content: bytes, charset: str | None) -> tuple[str, str | None]:
+    name = _codec(charset) if charset else "utf-8"
     old, font = modernised(content.decode("cp1252", errors="replace"))
     if font is not None:
         return _printable(
