@@ -63,10 +63,10 @@ def test_the_gate_on_raw_bytes(page: bytes, passes: bool) -> None:
         max_size=14,
     )
 )  # fmt: skip
-def test_a_glance_never_passes_over_what_the_lines_would_take(parts: list[str]) -> None:
+def test_the_gate_never_passes_over_what_the_lines_would_take(parts: list[str]) -> None:
     page = f"<html><body><p>Được ạ, vậy nhé.</p>{''.join(parts)}</body></html>"
     taken = pipeline.may_hold_figures(visible_lines(_without_hidden(page.encode()).decode()))
-    assert may_hold_figures(page.encode(), pipeline.may_hold_figures) == taken
+    assert may_hold_figures(page.encode(), pipeline.may_hold_figures) >= taken
 
 
 def test_lines_are_what_a_reader_sees() -> None:

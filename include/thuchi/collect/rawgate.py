@@ -25,27 +25,25 @@ _BLOCK = re.compile(
 )
 _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_COMMENT_BYTES = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _LINE = "\ue000"  # of the private use area: \s would match a control character
 _ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL | re.IGNORECASE)
 
 
-_TAGS = re.compile(
-    rb"<(?:(td\b|th\b)|(/?(?:p|div|li|ul|ol|tr|table|tbody|h[1-6]|section|article|header|footer|nav|br|td|th)\b))?[^>]*>",
-    re.IGNORECASE,
-)
+_TABLE_OR_CAPITALS = re.compile(rb"<(?:t[dh][ >\r\n]|[TPDB])")
+_END_OF_LINE = re.compile(rb"</(?=[pdhtu]|li|se|ar)|<(?=br)")
+_NO_LINES = bytes(range(256)).translate(bytes.maketrans(b"\r\n", b"  "))
+_TAG_BYTES = re.compile(rb"<[^>]*>")
 
 
-def at_a_glance(content: bytes) -> bytes:
-    """The words of a page in one line, cells and blocks apart: half a millisecond, where the lines take two."""
-    parts = _TAGS.split(_COMMENT_BYTES.sub(b" ", _without_hidden(content)))
-    apart = [
-        b" | " + text if cell else b" " + text if block else text
-        for cell, block, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
-    ]
-    return parts[0] + b"".join(apart)
+def _quick_lines(content: bytes) -> bytes:
+    """The lines of a page without tables, on its bytes: half the time of `visible_lines`.
+
+    A <br> becomes a space, as in `visible_lines`: "Thu ngân sách:<br>512 tỷ đồng" is one line.
+    """
+    apart = _END_OF_LINE.sub(lambda tag: b" <" if len(tag[0]) == 1 else b"\n</", content.translate(_NO_LINES))
+    return _TAG_BYTES.sub(b"", apart)
 
 
 def _without_hidden(content: bytes) -> bytes:
@@ -66,13 +64,11 @@ def _without_hidden(content: bytes) -> bytes:
 def visible_lines(page: str) -> str:
     """The text of a page as lines: a block each, a table's row as "cell | cell"; menus and footers too.
 
-    Scripts are taken out of its bytes before.
+    Scripts and comments are taken out of its bytes before.
     """
-    text = _COMMENT.sub(" ", page)
     # A cell may hold paragraphs, as Word exports it: <td><p>Tổng thu</p></td><td><p>610.000</p></td>
-    text = _ROW.sub(lambda row: _LINE + _BLOCK.sub(" ", _CELL.sub(" | ", row[0])) + _LINE, text)
-    text = _BREAK.sub(" ", _BLOCK.sub(_LINE, text))
-    text = html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
+    text = _ROW.sub(lambda row: _LINE + _BLOCK.sub(" ", _CELL.sub(" | ", row[0])) + _LINE, page)
+    text = html.unescape(_TAG.sub("", _BREAK.sub(" ", _BLOCK.sub(_LINE, text))))
     return _SPACE.sub(" ", text).replace(_LINE, "\n")
 
 
@@ -81,12 +77,13 @@ def may_hold_figures(content: bytes, gate: Gate) -> bool:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", errors="replace").encode()
     charset = declared(content)
+    content = _COMMENT.sub(b" ", _without_hidden(content))
     try:
-        glance, _ = decode(at_a_glance(content), charset)
-        # If all the page in one line does not pass, none of its lines does: most pages end here.
-        if not gate(" ".join(unicodedata.normalize("NFC", html.unescape(glance)).split())):
-            return False
-        text, _ = decode(_without_hidden(content), charset)
+        if _TABLE_OR_CAPITALS.search(content):
+            text = visible_lines(decode(content, charset)[0])
+        else:
+            text = html.unescape(decode(_quick_lines(content), charset)[0])
     except DecodingError:
         return True
-    return gate(unicodedata.normalize("NFC", visible_lines(text)))
+    lines = (" ".join(words) for line in unicodedata.normalize("NFC", text).split("\n") if (words := line.split()))
+    return gate("\n".join(lines))
