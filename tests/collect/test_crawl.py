@@ -17,9 +17,11 @@ from portals.kinds import DESCRIBED
 from portals.site import Site
 
 from thuchi import storage
-from thuchi.collect import SourceFailed, collect, load_source
+from thuchi.collect import SourceFailed, collect, load_source, source_ids, units_of_run
 from thuchi.collect.archive import Response, read_archive, responses
+from thuchi.collect.check import check
 from thuchi.collect.memory import Memory
+from thuchi.collect.schema import Portal as PortalOf
 from thuchi.model import LOCAL_ZONE, Interval, StepReport
 from thuchi.settings import settings
 
@@ -204,3 +206,28 @@ def test_the_user_agent_names_a_contact(portal: Portal, monkeypatch: pytest.Monk
     site = portal("newspaper", months=1, a_month=1)
     collected("2022-01")
     assert site.agents == {"ThuChi/0.1 (news reader for public finance; thu@example.vn)"}
+
+
+@pytest.mark.parametrize("kind", ["cms", "nukeviet"])
+def test_a_portal_is_tried_out_without_keeping_anything(portal: Portal, kind: str) -> None:
+    site = portal(kind, months=2)
+    checked = check(load_source("nguon"), ask=True)
+    assert (checked.summary, checked.problems) == ("1 address, 0 problems", ())
+    assert "articles, " in checked.remarks[0]
+    assert "says it was published 2022-0" in checked.remarks[1]
+    assert len(site.log) == 2 + (kind == "cms")
+    assert not (settings().home / "crawl" / "nguon" / "memory.sqlite").exists()
+
+
+def test_what_does_not_work_is_said(portal: Portal) -> None:
+    site = portal("newspaper", months=1)
+    site.behaviours["/rss/kinh-te.rss"] = lambda handler: handler.answer(404, "")
+    assert check(load_source("nguon"), ask=True).problems == (f"{site.url}/rss/kinh-te.rss answers 404",)
+    assert check(load_source("nguon"), ask=False).summary == "1 address, not tried: thuchi sources check nguon"
+
+
+def test_the_portals_that_are_shipped_say_what_to_check_and_no_run_takes_them() -> None:
+    portals = [source for source in map(load_source, source_ids()) if isinstance(source, PortalOf)]
+    assert len({source.ref_area for source in portals}) >= 12
+    assert all(source.verified or source.check for source in portals)
+    assert not {source.id for source in portals if not source.verified} & set(units_of_run())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from thuchi import storage
 from thuchi.collect import archive
 from thuchi.collect.archives import collect_archive
+from thuchi.collect.check import undated_remedy
 from thuchi.collect.dating import modified_at
-from thuchi.collect.documents import Document
 from thuchi.collect.folder import scan
 from thuchi.collect.portal import SourceFailed, collect_portal
 from thuchi.collect.rawgate import Gate
@@ -24,7 +24,6 @@ __all__ = [
     "load_source",
     "some",
     "source_ids",
-    "undated_remedy",
     "units_of_run",
 ]
 
@@ -93,11 +92,4 @@ def collect_folder(source: FolderSource, interval: Interval) -> StepReport:
             *some([undated_remedy(document) for document in waiting], source.id),
             *found.remarks,
         ),
-    )
-
-
-def undated_remedy(document: Document) -> str:
-    return (
-        f"{document.name} is undated and waits: give its date in dates.csv (file,published) beside it, "
-        f'or run the period "{UNDATED}"'
     )

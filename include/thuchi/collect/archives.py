@@ -65,7 +65,7 @@ def collect_archive(source: ArchiveSource, interval: Interval, gate: Gate) -> St
     key = storage.raw_key(source.unit, interval.key)
     with closing(sqlite3.connect(memory, isolation_level=None)) as db:
         db.executescript(_TABLES)
-        files = _files(root)
+        files = files_of(root)
         mine = [file for row, file in enumerate(files) if row % source.shards == (source.shard or 0)]
         for file in mine:
             _index(db, root, file, source, gate)
@@ -90,7 +90,7 @@ def collect_archive(source: ArchiveSource, interval: Interval, gate: Gate) -> St
     return StepReport(source.unit, interval.key, key, counts, (*some(faults, source.id), *waiting))
 
 
-def _files(root: Path) -> list[str]:
+def files_of(root: Path) -> list[str]:
     """The archive's files by name; each WARC in a WACZ as "crawl.wacz!archive/data.warc.gz"."""
     if root.is_file():
         paths, base = [root], root.parent

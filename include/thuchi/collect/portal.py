@@ -65,26 +65,40 @@ def collect_portal(source: PortalSource, interval: Interval, *, refetch: bool = 
             memory.close()
 
 
+def try_out(source: PortalSource) -> tuple[list[str], list[str]]:
+    """Fetch each list of a portal and one article of it: what works, and what does not. Nothing is kept.
+
+    Raises:
+        SourceFailed: the portal could not be asked at all.
+    """
+    with locked(folder_of(source.id)):
+        said = _process(source, ["--check"])
+    return said["works"], said["problems"]
+
+
 def _crawl(source: PortalSource, interval: Interval, refetch: bool) -> Crawled:
+    said = _process(source, [interval.key, *(["--refetch"] if refetch else [])])
+    return Crawled(said["counts"], [(reason, sentence) for reason, sentence in said["faults"]], said["capped"])
+
+
+def _process(source: PortalSource, arguments: list[str]) -> dict[str, Any]:
+    """What a crawl says that runs as a process of its own: Scrapy's reactor can be started once in a process."""
     if not settings().contact and not settings().loopback:
         raise SourceFailed(
             f"source {source.id}: set THUCHI_CONTACT to a mail address or page that portals can write to; "
             "without one they are not asked",
             passing=False,
         )
-    command = [sys.executable, "-m", "thuchi.collect.crawl", source.id, interval.key]
+    command = [sys.executable, "-m", "thuchi.collect.crawl", source.id, *arguments]
     log = folder_of(source.id) / "crawl.log"
     with log.open("wb") as errors:
-        ended = subprocess.run(
-            [*command, *(["--refetch"] if refetch else [])], stdout=subprocess.PIPE, stderr=errors, env=os.environ
-        )
+        ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=errors, env=os.environ)
     if ended.returncode != 0:
         last = log.read_text(errors="replace").strip().splitlines()[-3:]
         raise SourceFailed(
             f"source {source.id}: its crawl ended with {ended.returncode} ({' '.join(last)}); see {log}", passing=True
         )
-    said = json.loads(ended.stdout)
-    return Crawled(said["counts"], [(reason, sentence) for reason, sentence in said["faults"]], said["capped"])
+    return dict(json.loads(ended.stdout))
 
 
 def _exported(source: PortalSource, interval: Interval, memory: Memory, crawled: Crawled) -> StepReport:

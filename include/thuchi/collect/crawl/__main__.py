@@ -1,4 +1,4 @@
-"""`python -m thuchi.collect.crawl SOURCE PERIOD [--refetch]`: one crawl, its outcome as JSON on stdout."""
+"""`python -m thuchi.collect.crawl SOURCE (PERIOD [--refetch] | --check)`: one crawl, its outcome as JSON on stdout."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from thuchi.collect.crawl.fetch import FIRST_WAIT_S, Fetcher
+from thuchi.collect.crawl.tryout import tried
 from thuchi.collect.crawl.walk import Crawl
 from thuchi.collect.memory import Memory, folder_of
 from thuchi.collect.schema import Portal, PortalSource
@@ -26,25 +27,33 @@ class PortalSpider(Spider):
 
     name = "portal"
 
-    def __init__(self, source: PortalSource, interval: Interval, refetch: bool, said: dict[str, Any]) -> None:
+    def __init__(self, source: PortalSource, interval: Interval | None, refetch: bool, said: dict[str, Any]) -> None:
         super().__init__()
         self._source, self._interval, self._refetch, self._said = source, interval, refetch, said
 
     async def start(self) -> AsyncIterator[Any]:
         parent = asyncio.create_task(_end_with_the_parent(os.getppid()))
-        memory = Memory(folder_of(self._source.id))
         # Tests that are answered 500 on purpose need not wait for seconds.
         fetcher = Fetcher(self.crawler, self._source.caps, 0.05 if settings().loopback else FIRST_WAIT_S)
-        crawl = Crawl(self._source, self._interval, memory, fetcher, refetch=self._refetch)
         try:
-            await crawl.run()
-            outcome = crawl.outcome
-            self._said.update(counts=dict(outcome.counts), faults=outcome.faults, capped=outcome.capped)
+            if self._interval is None:
+                self._said.update(await tried(self._source, fetcher))
+            else:
+                await self._crawl(self._interval, fetcher)
         finally:
             parent.cancel()
-            memory.close()
         for request in list[Any]():  # none: `crawl` has asked for everything itself
             yield request
+
+    async def _crawl(self, interval: Interval, fetcher: Fetcher) -> None:
+        memory = Memory(folder_of(self._source.id))
+        crawl = Crawl(self._source, interval, memory, fetcher, refetch=self._refetch)
+        try:
+            await crawl.run()
+        finally:
+            memory.close()
+        outcome = crawl.outcome
+        self._said.update(counts=dict(outcome.counts), faults=outcome.faults, capped=outcome.capped)
 
 
 async def _end_with_the_parent(parent: int) -> None:
@@ -93,7 +102,7 @@ def main(arguments: list[str]) -> int:
     process.crawl(
         PortalSpider,
         source=source,
-        interval=Interval.parse(arguments[1]),
+        interval=None if arguments[1] == "--check" else Interval.parse(arguments[1]),
         refetch="--refetch" in arguments,
         said=said,
     )
