@@ -57,8 +57,8 @@ def test_the_gate_on_raw_bytes(page: bytes, passes: bool) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Thu ngân sách ", "đạt ", "5 ", "tỷ đồng", "<b>", "</b>", "<p>", "</p>", "<td>", "</td>", "&nbsp;", "%", "12", "\n",
-             "đồng", "TỔNG THU ", "tỉnh ", "mười ", "triệu", "<script>", "</script>", "| ", "ngân &#225; "]
+            ["Thu ngân sách ", "đạt ", "5 ", "tỷ đồng", "<b>", "</b>", "<p>", "</p>", "<td>", "</td>", "&nbsp;", "%",
+             "12", "\n", "đồng", "TỔNG THU ", "tỉnh ", "mười ", "triệu", "<script>", "</script>", "| ", "ngân &#225; "]
         ),
         max_size=14,
     )

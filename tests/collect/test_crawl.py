@@ -136,7 +136,7 @@ def test_a_crawl_that_is_killed_goes_on_and_fetches_nothing_twice(portal: Portal
     archive = settings().home / "crawl" / "nguon" / "pages.warc.gz"
     with archive.open("ab") as file:  # it was writing a record
         file.write(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n" + b"x" * 500)[:-100])
-    report, names = collected("2022-01")
+    _, names = collected("2022-01")
     assert len(names) == 10
     twice = [path for path in site.asked() if site.asked().count(path) > 1]
     assert set(twice) <= {answered[-1]}, "at most the one page that was on its way"

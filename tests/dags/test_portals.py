@@ -68,10 +68,12 @@ def test_a_month_of_three_portals_in_airflow_again_and_with_one_broken(
     state, states = run(bag, "2022-02")
     assert (state, states["source.collect[2]"], states["load[-1]"]) == ("failed", "failed", "success")
     assert articles(engine) == {**expected, "newspaper": 8, "cms": 8}
-    assert "source nukeviet, 2022-02: the site blocks us: 4 of 4 articles could not be had" in "".join(capfd.readouterr())
+    assert "source nukeviet, 2022-02: the site blocks us: 4 of 4 articles could not be had" in "".join(
+        capfd.readouterr()
+    )
 
 
-def test_months_of_three_portals_hold_what_was_published_and_are_not_fetched_again(portal: Portal) -> None:
+def test_months_of_three_portals_are_whole_and_not_fetched_again(portal: Portal) -> None:
     sites = {kind: portal(kind, kind, months=len(MONTHS)) for kind in KINDS}
     counted = {
         (kind, month): pipeline.read_step(pipeline.collect_step(kind, month))["counts"]["articles"]

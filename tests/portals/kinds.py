@@ -17,7 +17,8 @@ _serial = itertools.count(1)
 
 
 def _frame(title: str, body: str, head: str = "") -> str:
-    return f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title} - Cổng thử nghiệm</title>{head}</head>
+    return f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title} - Cổng thử nghiệm</title>
+{head}</head>
 <body><header><nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/gioi-thieu">Giới thiệu</a></li>
 <li><a href="/lich?thang=1">Lịch tháng</a></li></ul></nav></header>{body}
 <footer><p>Bản quyền thuộc về cổng thử nghiệm. Điện thoại: 0200 000 000</p></footer></body></html>"""
@@ -42,7 +43,7 @@ def newspaper(site: Site, path: str, query: Query) -> str | None:  # noqa: ARG00
             f"<pubDate>{format_datetime(piece.published)}</pubDate></item>"
             for at, piece in by_path.items()
         )
-        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Báo thử</title>{items}</channel></rss>'
+        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{items}</channel></rss>'
     if path not in by_path:
         return None
     piece = by_path[path]
@@ -111,8 +112,8 @@ def sharepoint(site: Site, path: str, query: Query) -> str | None:
     if path == "/Pages/tin-tuc.aspx":
         page = int(query.get("Trang", ["1"])[0])
         rows = "".join(
-            f'<tr><td><a href="/Pages/chi-tiet.aspx?{session}&amp;ItemID={piece.number}&amp;ListName=TinTuc">{piece.title}</a>'
-            "</td></tr>"
+            f'<tr><td><a href="/Pages/chi-tiet.aspx?{session}&amp;ItemID={piece.number}&amp;ListName=TinTuc">'
+            f"{piece.title}</a></td></tr>"
             for piece in _paged(site, page)
         )
         return _frame("Tin tức", f"<table>{rows}</table>")
@@ -135,8 +136,8 @@ def liferay(site: Site, path: str, query: Query) -> str | None:
         page = int(query.get("_101_cur", ["1"])[0])
         paths = {piece.number: at for at, piece in by_path.items()}
         items = "".join(
-            f'<div class="asset"><a href="{paths[piece.number]}?p_p_auth=a{next(_serial)}&amp;_101_redirect=%2F">{piece.title}</a>'
-            f"<span>({_local(piece, '%d/%m/%Y')})</span></div>"
+            f'<div class="asset"><a href="{paths[piece.number]}?p_p_auth=a{next(_serial)}&amp;_101_redirect=%2F">'
+            f"{piece.title}</a><span>({_local(piece, '%d/%m/%Y')})</span></div>"
             for piece in _paged(site, page)
         )
         more = f'<a class="next" href="{base}?_101_cur={page + 1}">Tiếp</a>' if _paged(site, page + 1) else ""

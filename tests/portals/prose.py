@@ -44,7 +44,7 @@ def _piece(place: str, number: int, day: datetime, index: int) -> Piece:
             day,
             f"{place}: thu ngân sách đến tháng {day.month} đạt {collected} tỷ đồng",
             (
-                f"Phiên họp thường kỳ của UBND {place} diễn ra trong buổi sáng, bàn việc thu chi và tiến độ các công trình.",
+                f"Phiên họp thường kỳ của UBND {place} diễn ra buổi sáng, bàn việc thu chi và tiến độ công trình.",
                 f"Tổng thu ngân sách nhà nước trên địa bàn {day.month} tháng năm {day.year} đạt {collected} tỷ đồng, "
                 f"bằng {40 + number % 50}% dự toán tỉnh giao.",
                 "Lãnh đạo các phòng ban nhận phần việc còn lại và hẹn báo cáo trước ngày cuối tháng.",

@@ -21,7 +21,7 @@ Behaviour = Callable[["Handler"], None]
 class Site:
     """A running portal: `render` answers each path, unless `behaviours` holds something else for it."""
 
-    render: Callable[["Site", str, dict[str, list[str]]], str | bytes | None]
+    render: Callable[[Site, str, dict[str, list[str]]], str | bytes | None]
     pieces: list[Piece]
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
     robots: str = "User-agent: *\nAllow: /\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from portals.prose import pieces
 
@@ -9,15 +11,14 @@ from thuchi.model import LOCAL_ZONE, Article
 from thuchi.read.likeness import alike
 
 PIECES = pieces("huyện Mẫu Sơn", months=12, a_month=1)
+FRUIT = ("cam", "quýt", "bưởi", "mận", "đào", "lê", "hồng", "na", "ổi", "mít", "xoài", "vải", "nhãn", "chuối", "dứa")
 WHOLE = "\n".join(
     f"Đoạn {row}: {word} được mùa, cả bản {word} cùng nhau lên đồi hái quả từ sớm, đến trưa thì gùi nào cũng đầy."
-    for row, word in enumerate("cam quýt bưởi mận đào lê hồng na ổi mít xoài vải nhãn chuối dứa".split())
+    for row, word in enumerate(FRUIT)
 )
 
 
 def article(article_id: str, text: str) -> Article:
-    from datetime import datetime
-
     return Article(article_id, "bao", None, None, datetime(2022, 9, int(article_id) + 1, tzinfo=LOCAL_ZONE), text)
 
 

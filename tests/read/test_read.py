@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuchi import storage
-from thuchi.collect.schema import FolderSource
 from thuchi.collect.archive import RawRecord, write_archive
+from thuchi.collect.schema import FolderSource
 from thuchi.model import LOCAL_ZONE, Article, Interval, StepReport, article_id_of
 from thuchi.read import article_of, read
 from thuchi.read.page import NoText, read_page

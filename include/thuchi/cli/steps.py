@@ -70,7 +70,7 @@ def _told(report: dict[str, Any]) -> None:
 
 
 def sources_check(source: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Check the YAML of each source (or of one) and what lies there; of a portal one list and one article are fetched."""
+    """Check the YAML of each source (or of one) and what lies there; a portal that is named is tried out."""
     from thuchi.collect import SourceError, load_source, source_ids
     from thuchi.collect.check import check
     from thuchi.settings import SEEDS

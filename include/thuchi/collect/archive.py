@@ -9,8 +9,8 @@ content came to be (a file's time of modification), never the moment of the run.
 from __future__ import annotations
 
 import hashlib
-import uuid
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

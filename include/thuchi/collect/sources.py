@@ -135,7 +135,7 @@ def _sentence(path: Path, node: yaml.Node | None, fault: Any) -> str:
     what = {"missing": "is missing", "extra_forbidden": "is no field of a source"}.get(fault["type"])
     if what is None and fault["type"] == "value_error":
         given = f" {fault['input']!r}" if isinstance(fault["input"], str) else ""
-        what = f"{given} {str(fault['ctx']['error'])}".lstrip()
+        what = f"{given} {fault['ctx']['error']!s}".lstrip()
     elif what is None:
         what = f"is {fault['input']!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
     remedy = f"; {_REMEDIES[place[0]]}" if place and place[0] in _REMEDIES else ""

@@ -20,7 +20,7 @@ SAMPLED = 4
 ALIKE = 0.5
 """Share of the shorter article's shingles that the other has too."""
 COMMON = 20
-"""A shingle in more articles than that is a formula of such reports ("của Ủy ban nhân dân tỉnh"), no sign of copying."""
+"""A shingle in more articles is a formula of such reports ("của Ủy ban nhân dân tỉnh"), no sign of copying."""
 
 
 @dataclass(frozen=True, slots=True)
