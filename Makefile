@@ -35,8 +35,8 @@ demo: install  ## articles become figures in a real Airflow
 up: install  ## PostgreSQL and Airflow, left running
 	@$(RUN) -m thuchi.local up --port $(PORT)
 
-down: install  ## stop all of it, also what a crash left behind
-	@$(RUN) -m thuchi.local down
+down:  ## stop all of it, also what a crash left behind
+	@if [ -x $(RUN) ]; then $(RUN) -m thuchi.local down; fi
 
 test: install  ## all tests
 	@$(RUN) -m pytest

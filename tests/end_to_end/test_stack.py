@@ -6,8 +6,10 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,16 @@ def test_the_demo_turns_the_samples_into_figures_and_leaves_no_process(home: Pat
     assert "2024-04" not in backfilled, "no month without an article"
 
 
+def reasons_of_a_run_without_a_period(running: Airflow) -> list[str]:
+    since = datetime.now(UTC)
+    running.trigger(demo.NEWS)
+    deadline = time.monotonic() + 120
+    while not (failed := running.failed_runs(demo.NEWS, since)):
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+    return running.failed_tasks(demo.NEWS, failed[0]["dag_run_id"])
+
+
 def test_the_same_months_again_change_nothing_and_a_crash_leaves_nothing(
     home: Path, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,9 +124,15 @@ def test_the_same_months_again_change_nothing_and_a_crash_leaves_nothing(
     monkeypatch.setenv("THUCHI_HOME", str(home))
     with Airflow(f"http://localhost:{port}", airflow.USER, airflow.password(home)) as running:
         running.log_in()
-        assert demo.run(running, demo.choose_articles(home, None), datetime.now(UTC), Console(stderr=True)) == []
+        articles = demo.choose_articles(home, None)
+        spring = replace(articles, days=tuple(day for day in articles.days if day.year == 2023), undated=0)
+        assert len(spring.days) > 3
+        assert demo.run(running, spring, datetime.now(UTC), Console(stderr=True)) == []
+        failed_because = reasons_of_a_run_without_a_period(running)
     with rows_of(home) as rows:
         assert rows == before
+    assert len(failed_because) == 1
+    assert failed_because[0].startswith("plan: This run has no period")
 
     supervisor = processes.supervisor_of(home)
     assert supervisor is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,26 @@ def test_a_value_is_shown_exactly(measure: str, number: Decimal | None, shown: s
     assert tables.value({"measure": measure, "obs_value": number}) == shown
 
 
+FIGURE = {
+    "figure_id": "f",
+    "article_id": "a",
+    "published": datetime(2022, 9, 29, 18, tzinfo=UTC),  # in Vietnam the 30th
+    "title": "Đông Triều họp",
+    "url": None,
+    "area": "thị xã Đông Triều",
+    "indicator": "revenue",
+    "phase": "executed",
+    "time_period": "2022-01-01/P9M",
+    "measure": "amount",
+    "obs_value": Decimal(1_584_000_000_000),
+    "quote": "thu\n1.584 tỷ",
+    "number_start": 4,
+    "failures": [],
+}
+
+
 def row(**fields: Any) -> dict[str, Any]:
-    return {
-        "figure_id": "f", "article_id": "a", "published": date(2022, 9, 30), "title": "Đông Triều họp", "url": None,
-        "area": "thị xã Đông Triều", "indicator": "revenue", "phase": "executed", "time_period": "2022-01-01/P9M",
-        "measure": "amount", "obs_value": Decimal(1_584_000_000_000), "quote": "thu\n1.584 tỷ", "number_start": 4,
-        "failures": [], **fields,
-    }  # fmt: skip
+    return {**FIGURE, **fields}
 
 
 def shown(renderable: Any) -> str:
@@ -82,7 +95,7 @@ def test_figures_stand_by_article_newest_first_and_the_undated_last() -> None:
     rows = [
         row(article_id="c", published=None, title="Không ghi ngày"),
         row(),
-        row(article_id="b", published=date(2023, 3, 1), title="Bắc Kạn họp", quote="thu [sic] 5 tỷ"),
+        row(article_id="b", published=datetime(2023, 3, 1, tzinfo=UTC), title="Bắc Kạn họp", quote="thu [sic] 5 tỷ"),
     ]
     text = shown(tables.figures(rows, 10, 160))
     assert text.startswith("3 figures in the warehouse\n")

@@ -1,23 +1,24 @@
 """Articles → figures. A pure function of one article and the vocabulary.
 
-    extractor = Extractor(vocabulary())
-    figures = extractor.figures_of(article)
+extractor = Extractor(vocabulary())
+figures = extractor.figures_of(article)
 """
 
 from __future__ import annotations
 
 from thuchi.extract.areas import area_context
+from thuchi.extract.arithmetic import checked
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
-from thuchi.extract.gate import candidate_lines, names_figure
+from thuchi.extract.gate import assigns, candidate_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
-from thuchi.extract.lexicon import Vocabulary
+from thuchi.extract.lexicon import Vocabulary, folded
 from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
-from thuchi.extract.normalise import fold
 from thuchi.extract.periods import find_periods
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.spans import AreaMention, PeriodMention
+from thuchi.extract.structure import sentences_of
 from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
@@ -38,23 +39,27 @@ class Extractor:
         lines = list(candidate_lines(article.text))
         if not lines:
             return ()
-        folded = fold(article.text)
+        words = folded(article.text)
         quantities = Spans(find_quantities(article.text))
-        first = Lexer(article.text, folded, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](()))
-        if not any(names_figure(first.units(start, end)) for start, end in lines):
+        first = Lexer(
+            article.text, words, self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](())
+        )
+        sentences = (sentence for line in lines for sentence in sentences_of(article.text, *line))
+        if not any(names_figure(first.units(start, end)) for start, end in sentences):
             return ()
         periods = find_periods(article.text)
         areas = self._gazetteer.find(article.text)
         lexer = Lexer(
             article.text,
-            folded,
+            words,
             self._vocabulary,
             quantities,
             Spans(periods),
             Spans(areas),
         )
-        composer = Composer(article, lexer, area_context(article, areas, self._gazetteer), Timeline(article, periods))
-        return tuple(_figure(article, draft) for draft in merged(composer.compose()))
+        places = area_context(article, [area for area in areas if not assigns(words, area)], self._gazetteer)
+        composer = Composer(article, lexer, places, Timeline(article, periods))
+        return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
 
 
 def _figure(article: Article, draft: Draft) -> Figure:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -241,7 +241,18 @@ class AreaContext:
         best = max(scores, key=lambda code: scores[code], default=None)
         if best is None or scores[best] < 1.0:
             return self._without_names()
+        best = self._above_equals(best, units, scores, first)
         return AreaReading(units[best], units[best].level, self._why_main(units[best], first[best]))
+
+    def _above_equals(
+        self, best: str, units: Mapping[str, Area], scores: Mapping[str, float], first: Mapping[str, AreaMention]
+    ) -> str:
+        """Where two districts are spoken of alike and "Tỉnh ủy" is, too, the article is about their province."""
+        parent = units[best].parent
+        if parent is None or scores.get(parent, 0.0) <= 0.0 or first[best].start < self._title_end:
+            return best
+        siblings = (code for code, area in units.items() if area.parent == parent and code != best)
+        return parent if any(scores.get(code, 0.0) >= 0.6 * scores[best] for code in siblings) else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
         if all(area.code != candidate.code for candidate in mention.candidates):

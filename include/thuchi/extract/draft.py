@@ -32,3 +32,7 @@ class Draft:
     evidence: dict[str, Evidence]
     doubts: tuple[str, ...] = ()
     in_title: bool = False
+    verb: str = ""
+    """The cue that governs a percentage: `reach`, `exceed` …"""
+    follows_part: bool = False
+    """Whether a percentage goes on after a part of a total that the sentence names, too."""

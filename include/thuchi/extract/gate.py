@@ -10,14 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.normalise import fold
+from thuchi.extract.spans import AreaMention
 
-# A line that states a figure of its own has one of these; what goes on about it ("đạt 98% kế hoạch") follows such a line.
+# A line that states a figure of its own has one of these; what goes on about it follows such a line.
 _FISCAL = (
     "ngân sách", "nsnn", "giải ngân", "đầu tư công", "thu nội địa", "chi thường xuyên", "xây dựng cơ bản", "xdcb",
     "mục tiêu quốc gia", "mtqg", "thu ns", "chi ns", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
     "% dự toán",
 )  # fmt: skip
-_MEASURED = re.compile(r"\d ?%|\d[\d.,]*(?:[\s\u00a0]*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))|phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)")
+_MEASURED = re.compile(
+    r"\d ?%|\d lần|gấp |\d[\d.,]*(?:[\s\u00a0]*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))"
+    r"|phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)"
+)
 _ROW = re.compile(r"[|\t][ \u00a0]*\d")
 
 
@@ -41,10 +45,26 @@ def candidate_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def names_figure(units: Sequence[Unit]) -> bool:
     """Whether a line, lexed without its places and periods, has an indicator and a quantity to be said of it."""
-    spoken = any(unit.indicator is not None and unit.indicator.strength == "strong" for unit in units)
-    planned = any(unit.means("plan_word") for unit in units)
-    weak = any(unit.indicator is not None and unit.indicator.strength == "weak" for unit in units)
-    return (spoken or weak and planned) and any(unit.quantity is not None or unit.text == "|" for unit in units)
+    named = [unit.indicator for unit in units if unit.indicator is not None]
+    spoken = any(lexeme.strength == "strong" for lexeme in named)
+    spoken = spoken or (
+        bool(named) and any(unit.means("plan_word") or unit.kind in ("budget", "capital") for unit in units)
+    )
+    return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
+
+
+_GIVES = re.compile(r"[ \u00a0]+(?:đã[ \u00a0]+)?giao(?!\w)")
+_GIVEN_BY = re.compile(
+    r"(?:dự toán|kế hoạch|kh|chỉ tiêu|vốn|nguồn|(?:vốn|từ|bởi) ngân sách)[ \u00a0]+(?:hđnd[ \u00a0]+)?$"
+)
+
+
+def assigns(folded: str, mention: AreaMention) -> bool:
+    """Whether a place is named as who assigns a plan or gives money, which says nothing of what the article is about:
+    "dự toán tỉnh giao", "từ ngân sách tỉnh"."""
+    return bool(
+        _GIVES.match(folded, mention.end) or _GIVEN_BY.search(folded, max(0, mention.start - 25), mention.start)
+    )
 
 
 def speaks_of_budget(folded: str, start: int, end: int) -> bool:

@@ -43,16 +43,17 @@ Node = dict[str, Any]
 """A trie over words; under "" the lexemes of the phrase that ends here."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_TY = re.compile(r"(?<!\w)tỉ(?!\w)")
 
 
 def words_of(phrase: str) -> Phrase:
     """The words and marks of a phrase, folded, as the lexer sees them in a text."""
-    return tuple(map(spelled, _WORD.findall(fold(phrase))))
+    return tuple(_WORD.findall(folded(phrase)))
 
 
-def spelled(word: str) -> str:
-    """One spelling of a folded word that has two: "tỉ lệ" is "tỷ lệ"."""
-    return "tỷ" if word == "tỉ" else word
+def folded(text: str) -> str:
+    """A text as it is compared with the vocabulary: folded, and "tỉ lệ" spelled "tỷ lệ". As long as `text`."""
+    return _TY.sub("tỷ", fold(text))
 
 
 def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Phrase]:

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from thuchi.extract.lexicon import Lexeme, Node, Vocabulary, spelled
+from thuchi.extract.lexicon import Lexeme, Node, Vocabulary
 from thuchi.extract.spans import AreaMention, PeriodMention, Quantity
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_MARKS = frozenset(",;:()[]–—-…\"“”/|.")
+_MARKS = frozenset(',;:()[]–—-…"“”/|.')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # frozen would cost half of the time of reading; nothing changes a unit
 class Unit:
     """A span of a sentence and what it is.
 
@@ -39,9 +39,14 @@ class Unit:
     period: PeriodMention | None = None
     area: AreaMention | None = None
 
+    @property
+    def measure(self) -> str:
+        """The unit of measure of a quantity ("VND", "PT" …); "" of anything else."""
+        return "" if self.quantity is None else self.quantity.unit
+
     def means(self, kind: str) -> bool:
         """Whether the phrase can be of this kind; "kế hoạch vốn" is both a weak indicator and a plan."""
-        return self.kind == kind or len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes)
+        return self.kind == kind or (len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes))
 
     @property
     def qualifier(self) -> Lexeme | None:
@@ -56,8 +61,8 @@ class Spans(Generic[SpanT]):
     """Spans of a whole text in order of their start, asked for by range."""
 
     def __init__(self, spans: Sequence[SpanT]) -> None:
-        self._spans = sorted(spans, key=lambda span: (span.start, -span.end))
-        self._starts = [span.start for span in self._spans]
+        self._spans: list[SpanT] = sorted(spans, key=lambda span: (span.start, -span.end))
+        self._starts: list[int] = [span.start for span in self._spans]
 
     def within(self, start: int, end: int) -> Sequence[SpanT]:
         return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -79,11 +84,12 @@ class Lexer:
         fixed = self._fixed(start, end)
         tokens = self._tokens(start, end, fixed)
         units: list[Unit] = []
+        first_words, plain = self.vocabulary.trie, self.vocabulary.plain
         at = 0
         while at < len(tokens):
             token_start, token_end, word, span = tokens[at]
             taken = 0
-            if word and (span is None or span.area is not None):
+            if word in first_words and (span is None or span.area is not None):
                 taken, lexemes = self._longest(tokens, at)
                 # "Chi Lăng" is a district before "chi" is expenditure: the area's name must not be longer
                 if taken and span is not None and tokens[at + taken - 1][1] < span.end:
@@ -104,12 +110,12 @@ class Lexer:
                 at += 1
                 while at < len(tokens) and tokens[at][0] < span.end:
                     at += 1
-            elif _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
+            elif word.isdigit() and _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
                 mention = PeriodMention(token_start, token_end, "year", year=int(word))  # "Nhiệm vụ 2016:", "sang 2021"
                 units.append(Unit("period", token_start, token_end, word, period=mention))
                 at += 1
             else:
-                kind = "mark" if word in _MARKS else "plain" if word in self.vocabulary.plain else "word"
+                kind = "mark" if word in _MARKS else "plain" if word in plain else "word"
                 units.append(Unit(kind, token_start, token_end, word))
                 at += 1
         return units
@@ -141,22 +147,19 @@ class Lexer:
         begin = start
         for unit in [*fixed, None]:
             until = end if unit is None else unit.start
-            tokens += [(m.start(), m.end(), spelled(m.group()), None) for m in _TOKEN.finditer(self.folded, begin, until)]
+            tokens += [(m.start(), m.end(), m.group(), None) for m in _TOKEN.finditer(self.folded, begin, until)]
             if unit is None:
                 break
             if unit.area is None:
                 tokens.append((unit.start, unit.end, "", unit))
             else:
                 tokens += [
-                    (m.start(), m.end(), spelled(m.group()), unit)
-                    for m in _TOKEN.finditer(self.folded, unit.start, unit.end)
+                    (m.start(), m.end(), m.group(), unit) for m in _TOKEN.finditer(self.folded, unit.start, unit.end)
                 ]
             begin = unit.end
         return tokens
 
-    def _longest(
-        self, tokens: Sequence[tuple[int, int, str, Unit | None]], at: int
-    ) -> tuple[int, tuple[Lexeme, ...]]:
+    def _longest(self, tokens: Sequence[tuple[int, int, str, Unit | None]], at: int) -> tuple[int, tuple[Lexeme, ...]]:
         node: Node = self.vocabulary.trie
         best: tuple[int, tuple[Lexeme, ...]] = (0, ())
         for ahead in range(at, len(tokens)):
@@ -173,7 +176,11 @@ _BARE_YEAR = re.compile(r"20[0-4]\d")
 
 
 def _may_precede_year(unit: Unit) -> bool:
-    return unit.means("plan_word") or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
+    return (
+        unit.means("plan_word")
+        or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của")
+        or unit.kind == "indicator"
+    )
 
 
 def _phrase(start: int, end: int, text: str, lexemes: tuple[Lexeme, ...]) -> Unit:

@@ -21,6 +21,7 @@ _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", 
 SMALLEST = 20_000_000
 """No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
 BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
+_REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ", "con số"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
@@ -91,7 +92,7 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
     until = at + 1
     while until < len(units) and units[until].quantity is None:
         unit = units[until]
-        if unit.text in (";", ")", "(") or unit.kind in _VERBS and unit.text != "mức" or unit.kind == "parts":
+        if unit.text in (";", ")", "(") or (unit.kind in _VERBS and unit.text != "mức") or unit.kind == "parts":
             break
         if unit.text == "," and not _comparison_follows(units, until):
             break
@@ -109,7 +110,7 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
-    if isinstance(quantity.value, int) and quantity.value < SMALLEST or _spells_out_percent(units, at):
+    if (isinstance(quantity.value, int) and quantity.value < SMALLEST) or _spells_out_percent(units, at):
         return None
     if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in _clause(around.before)):
         return None
@@ -117,32 +118,41 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
         return None  # "tăng 14,6 tỷ đồng so với đầu năm" is a difference
-    if _against_other_months(around.before):
+    if _against_other_months(around.before) or _is_asked_for(units, at, around):
         return None
     start = verb.start if verb is not None else quantity.start
-    return Reading("amount", quantity.value, start, quantity.end, verb=verb.kind if verb else "",
-                   level_then=_is_level(units, at, verb) if verb else False,
-                   against_period=_period_of(around.after[:3]))
+    return Reading(
+        "amount",
+        quantity.value,
+        start,
+        quantity.end,
+        verb=verb.kind if verb else "",
+        level_then=_is_level(units, at, verb) if verb else False,
+        against_period=_period_of(around.after[:3]),
+    )
 
 
 def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
-    assert quantity is not None and isinstance(quantity.value, Decimal)
+    assert quantity is not None
+    assert isinstance(quantity.value, Decimal)
     if _follows_average(units, at) or any(unit.kind == "condition" for unit in _clause(around.before)):
         return None
     if any(unit.text == "dành" for unit in around.before[-2:]):  # "dành 40% cho hạ tầng giao thông"
         return None
     verb = around.verb
     kind = verb.kind if verb is not None else ""
-    if _is_rate(units, at):
+    if _is_rate(units, at) or _is_of_shares(units[:at]):
         return None
     against, period, end = _against(units, at, around)
-    if kind == "share" and against != "plan" or against == "other":
+    if (kind == "share" and against != "plan") or against == "other":
         return None
-    if any(unit.kind == "average" for unit in around.before[-3:]):
-        return None
+    near = around.before[-4:]
+    if any(unit.kind == "average" for unit in near) and all(unit.area is None for unit in near):
+        return None  # but "bình quân của tỉnh là 86,8%" is the province's rate
     start = verb.start if verb is not None else quantity.start
     bases = _bases(around.after)
+    end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
     if kind in ("up", "down"):
         sign = 1 if kind == "up" else -1
@@ -176,7 +186,8 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
 def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     """ "gấp 1,4 lần cùng kỳ" is +40; "tăng hơn 4 lần so với số giao đầu năm" compares plans: no figure."""
     quantity = units[at].quantity
-    assert quantity is not None and isinstance(quantity.value, Decimal)
+    assert quantity is not None
+    assert isinstance(quantity.value, Decimal)
     against, period, end = _against(units, at, around)
     if against != "year":
         return None
@@ -208,6 +219,8 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
             if unit.period.kind == "same_period" and not plan:
                 year, period, end = True, unit.period, unit.end
             elif versus and not plan and not year:
+                if unit.period.month_offset == -1 or unit.period.quarter_offset == -1:
+                    return "other", None, unit.end  # "tăng 5,6% so với tháng trước"
                 if unit.period.kind in ("month", "day", "until") and unit.period.year is None:
                     return "other", None, unit.end  # "giảm 7,4% so với tháng 10"
                 year, period, end = True, unit.period, unit.end
@@ -242,7 +255,11 @@ def _level_of_year(units: Sequence[Unit], index: int) -> bool:
 def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, PeriodMention | None]:
     """ "so với dự toán năm thì đạt 112,6%", "so với cùng kỳ thì chỉ bằng 82,8%"."""
     begin = at - len(around.before)
-    if begin > 1 and units[begin - 1].quantity is not None and any(u.kind == "versus" for u in units[max(begin - 4, 0) : begin]):
+    if (
+        begin > 1
+        and units[begin - 1].quantity is not None
+        and any(u.kind == "versus" for u in units[max(begin - 4, 0) : begin])
+    ):
         for unit in around.before:  # "so với 486,5 tỷ đồng của cùng kỳ thì chỉ bằng 82,8%"
             if unit.kind in ("same_period", "last_year") or unit.period is not None:
                 return "year", unit.period
@@ -278,11 +295,12 @@ def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
 def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
     """ "cao hơn tỷ lệ 71,9% của cùng kỳ", "thấp xa mức 45,6%": the number is a level, not the difference."""
     index = at - 1
-    if verb.kind in ("higher", "short") and units[at].quantity is not None and units[at].quantity.unit == "VND":  # type: ignore[union-attr]
-        if any(u.means("plan_word") or u.kind in BASES or u.text.endswith("giao") for u in units[units.index(verb) : at]):
+    if verb.kind in ("higher", "short") and units[at].measure == "VND":
+        between = units[units.index(verb) : at]
+        if any(u.means("plan_word") or u.kind in BASES or u.text.endswith("giao") for u in between):
             return False  # "cao hơn mức trung ương giao 113 tỷ đồng"
     while index >= 0 and units[index] is not verb:
-        if units[index].text in _LEVELS or units[index].text in ("xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"):
+        if units[index].text in _LEVELS or units[index].text in _REACHES_LEVEL:
             return True
         index -= 1
     return False
@@ -307,7 +325,7 @@ def _is_share_of(after: Sequence[Unit]) -> bool:
 
 def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
     """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán": the difference in đồng."""
-    if at < 3 or units[at - 1].text != "(" or units[at - 2].quantity is None or units[at - 2].quantity.unit != "PT":
+    if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
         return False
     return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
 
@@ -326,6 +344,19 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
     if following[0].text == "/":
         return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
     return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+
+
+def _is_of_shares(before: Sequence[Unit]) -> bool:
+    """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
+    return any(
+        unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
+        for index, unit in enumerate(before[:-1])
+    )
+
+
+def _is_asked_for(units: Sequence[Unit], at: int, around: _Around) -> bool:
+    """ "kiến nghị bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng": what is asked for, and the sum it would come from."""
+    return any(unit.kind == "proposal" for unit in around.before) or (at > 1 and units[at - 1].text == "nguồn")
 
 
 def _against_other_months(before: Sequence[Unit]) -> bool:

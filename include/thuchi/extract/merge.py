@@ -5,30 +5,39 @@ A rounded repeat ("hơn 7.200 tỷ" in the headline of 7.246) is the same figure
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from thuchi.extract.draft import Draft
 
+_ROUNDING = Decimal("0.03")
+"""How far a rounded statement may lie from the precise one: "gần 17%" of 16,9%."""
+
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """The figures of an article without repeats, in the order of the text."""
     kept: list[Draft] = []
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for draft in drafts:
-        twin = next((index for index, other in enumerate(kept) if _same(other, draft)), None)
+        indices = alike[(draft.measure, draft.code, draft.value)]
+        twin = next((index for index in indices[:_MOST] if _same(kept[index], draft)), None)
         if twin is None:
+            indices.append(len(kept))
             kept.append(draft)
         else:
             kept[twin] = _joined(kept[twin], draft)
-    kept = [draft for draft in kept if not any(_rounds(draft, other) for other in kept if other is not draft)]
-    return sorted(kept, key=lambda draft: (draft.quantity.number_start, draft.start))
+    return sorted(_without_rounded(kept), key=lambda draft: (draft.quantity.number_start, draft.start))
+
+
+_MOST = 50
+"""Figures of one value and indicator that are compared; an article has a few."""
 
 
 def _same(one: Draft, other: Draft) -> bool:
     """The same number of the same thing; where the headline leaves a field open, the body may say it."""
-    if (one.measure, one.code, one.value) != (other.measure, other.code, other.value):
-        return False
     if one.quantity.number_start == other.quantity.number_start:
         return one.basis == other.basis and one.area.area == other.area.area
     if one.area.area != other.area.area:
@@ -48,23 +57,42 @@ def _joined(first: Draft, again: Draft) -> Draft:
     )  # fmt: skip
 
 
-def _rounds(draft: Draft, other: Draft) -> bool:
-    """Whether `draft` is a rounded statement of `other`: "gần 17%" of 16,9%, "hơn 2.400 tỷ" of 2.437,3."""
-    if draft.quantity.approx == "exact" or draft.measure != other.measure or draft.area.area != other.area.area:
+def _without_rounded(drafts: Sequence[Draft]) -> list[Draft]:
+    groups: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.value is not None:
+            groups[_group(draft)].append(draft)
+    for group in groups.values():
+        group.sort(key=lambda draft: Decimal(draft.value or 0))
+    return [draft for draft in drafts if not _is_rounded(draft, groups[_group(draft)])]
+
+
+def _group(draft: Draft) -> tuple[object, ...]:
+    area = draft.area.area
+    return draft.measure, draft.code.split(".")[0], area.code if area else None
+
+
+def _is_rounded(draft: Draft, group: Sequence[Draft]) -> bool:
+    """Whether a more precise statement of the same stands in the group, which is sorted by value."""
+    if draft.quantity.approx == "exact" or draft.value is None:
         return False
+    value = Decimal(draft.value)
+    margin = abs(value) * _ROUNDING / (1 - _ROUNDING)
+    low = bisect_left(group, value - margin, key=lambda other: Decimal(other.value or 0))
+    high = bisect_right(group, value + margin, key=lambda other: Decimal(other.value or 0))
+    return any(_rounds(draft, other) for other in group[low:high][:_MOST])
+
+
+def _rounds(draft: Draft, other: Draft) -> bool:
     if draft.value is None or other.value is None or draft.value == other.value:
         return False
-    if draft.code.split(".")[0] != other.code.split(".")[0] or draft.phase == "plan" != other.phase:
+    if draft.phase == "plan" != other.phase or (not draft.in_title and draft.code != other.code):
         return False
-    if not draft.in_title and draft.code != other.code:
+    if draft.quantity.approx == "at_least" and other.value < draft.value:
         return False
-    apart = abs(Decimal(draft.value) - Decimal(other.value))
-    near = apart <= abs(Decimal(other.value)) * Decimal("0.03")
-    if draft.quantity.approx == "at_least":
-        near = near and other.value > draft.value
-    elif draft.quantity.approx == "below":
-        near = near and other.value < draft.value
-    return near and (draft.in_title or len(_digits(draft)) < len(_digits(other)))
+    if draft.quantity.approx == "below" and other.value > draft.value:
+        return False
+    return draft.in_title or len(_digits(draft)) < len(_digits(other))
 
 
 def _digits(draft: Draft) -> str:

@@ -69,13 +69,13 @@ def _by_line(text: str, composed: str) -> Normalised:
 # Two places for a tone mark, one word: "hoà" is "hòa", "thuỷ" is "thủy". The pairs have equal length, so
 # offsets into the folded text are offsets into the text.
 _TONES = {
-    f"{left}{marked}": f"{moved}{right}"
+    f"{left}{pair[0]}": f"{pair[1]}{right}"
     for left, right, pairs in (
         ("o", "a", "àò áó ảỏ ãõ ạọ"),
         ("o", "e", "èò éó ẻỏ ẽõ ẹọ"),
         ("u", "y", "ỳù ýú ỷủ ỹũ ỵụ"),
     )
-    for marked, moved in pairs.split()
+    for pair in pairs.split()
 }
 _TONE = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
 

@@ -186,7 +186,8 @@ _WEEK = re.compile(
     r"(?<!\w)tuần\s+(?:(?P<way>trước|này|nay|sau|tới|qua)|(?P<first>đầu(?:\s+tiên)?)\s+(?:của\s+)?(?=tháng))"
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)\s+(?P<way>(?:vừa )?qua|vừa rồi|gần đây|(?:sắp )?tới|tiếp theo)(?!\w)"
+    r"(?<!\w)(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)\s+"
+    r"(?P<way>(?:vừa )?qua|vừa rồi|gần đây|(?:sắp )?tới|tiếp theo)(?!\w)"
 )
 _NAMED = {"hôm nay": 0, "hôm qua": -1, "hôm kia": -2, "ngày mai": 1, "ngày kia": 2, "ngày mốt": 2}
 _WEEKS = {"trước": -1, "qua": -1, "này": 0, "nay": 0, "sau": 1, "tới": 1}

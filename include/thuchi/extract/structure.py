@@ -84,11 +84,27 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 # A full stop ends a sentence before a capital letter or a quote, but not in "TP. Huế", "Q. 1", "ThS. Nguyễn".
 _STOP = re.compile(r"[.!?…]+[\"”»)]*\s+(?=[\"“«(\-–]?\s?(?P<next>[^\W_]))|[.!?]+\s*$")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|P|H|ThS|TS|PGS|GS|BS|ông|bà|đ/c|Đ/c|tr|Tr|St|Mr|Mrs|No|vv|v\.v|[A-ZĐ])$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|P|H|ThS|TS|PGS|GS|BS|ông|bà|đ/c|Đ/c|tr|Tr|St|Mr|Mrs|No|vv|v\.v|[A-ZĐ])$"
+)
+
+
+LONGEST = 2_500
+"""Characters of the longest sentence that is read as one; what is longer is no prose, and is read in pieces."""
 
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a line. A number may end one: "tăng 5%. Chi ngân sách 120 tỷ"."""
+    for begin, until in _sentences(text, start, end):
+        while until - begin > LONGEST:
+            cut = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+            cut = begin + LONGEST if cut < 0 else cut + 1
+            yield begin, cut
+            begin = cut
+        yield begin, until
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if stop["next"] is not None and not (stop["next"].isupper() or stop["next"].isdigit()):
@@ -108,15 +124,11 @@ def unit_words(text: str, line: Line) -> str | None:
 
 
 def cells_of(text: str, line: Line) -> Sequence[tuple[int, int]]:
-    """The spans of a table row's cells, stripped; an empty cell is an empty span."""
+    """The spans of a table row's cells, stripped; an empty cell is an empty span, also before a mark at an end."""
     mark = "|" if "|" in text[line.start : line.end] else "\t"
     cells = []
     begin = line.start
     for at in [*(m.start() for m in re.finditer(re.escape(mark), text[line.start : line.end])), line.end - line.start]:
         cells.append(_strip(text, begin, line.start + at))
         begin = line.start + at + 1
-    if cells and cells[0][0] == cells[0][1]:  # "| Chỉ tiêu | … |" has a mark at both ends
-        cells = cells[1:]
-    if cells and cells[-1][0] == cells[-1][1] and text[line.end - 1] == mark:
-        cells = cells[:-1]
     return cells

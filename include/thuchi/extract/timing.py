@@ -55,6 +55,8 @@ class Timeline:
     """What title and lead speak of."""
     month: Period | None = None
     """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
+    years: Period | None = None
+    """The term of years that was spoken of last ("giai đoạn 2016-2020"), which "cùng giai đoạn" repeats."""
     planned: Period | None = None
     """The year of the plans that the paragraph speaks of."""
     current: dict[str, Period] = field(default_factory=dict)
@@ -81,9 +83,18 @@ class Timeline:
     def resolve(self, mention: PeriodMention, year: int | None = None, ahead: bool = False) -> DateSpan:
         """The days of a mention. `ahead` says that it may lie in the future (plans, targets)."""
         own = year or self._context_year()
+        if mention.kind == "relative" and mention.months == 12 and self.reference is not None:
+            return _whole(self.reference.year - (self.reference.month < 11))  # "năm qua" is a calendar year
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
-        if mention.year is None and mention.year_offset is None and not ahead and in_spring and own and self.still_to_come(span):
+        if (
+            mention.year is None
+            and mention.year_offset is None
+            and not ahead
+            and in_spring
+            and own
+            and self.still_to_come(span)
+        ):
             span = resolve(mention, self.reference, own - 1)
         return span
 
@@ -96,8 +107,10 @@ class Timeline:
     def still_to_come(self, span: DateSpan) -> bool:
         return self.reference is not None and span.end is not None and span.end > self.reference + _STILL_TO_COME
 
-    def read(self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False) -> Period:
-        return Period(self.resolve(mention, ahead=ahead), Evidence(origin, mention.start, mention.end), mention.kind)
+    def read(
+        self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False, year: int | None = None
+    ) -> Period:
+        return Period(self.resolve(mention, year, ahead), Evidence(origin, mention.start, mention.end), mention.kind)
 
     # -- what sentences without figures say ----------------------------------------------------------
 
@@ -112,7 +125,9 @@ class Timeline:
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
         if mention.kind == "month":
             self.month = period
-        elif mention.kind != "until" and (self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"):
+        elif mention.kind != "until" and (
+            self.background is None or self.background.kind in ("year", "until") or mention.kind != "year"
+        ):
             self.background = period
 
     def open_paragraph(self) -> None:
@@ -142,13 +157,24 @@ class Timeline:
                 return replace(period, evidence=_inherited(period.evidence))
         if self.month is not None:
             return replace(self.month, evidence=_inherited(self.month.evidence), kind="month")
-        return self._to_date()
+        return self._to_date(family)
 
-    def _to_date(self) -> Period:
+    def _to_date(self, family: str) -> Period:
+        """No period anywhere: this year so far; a report of December or January is on the whole year."""
         if self.reference is None:
             return Period(NO_PERIOD, Evidence("published"), "until")
+        if self.reference.month in (12, 1) and family != "public_investment":
+            year = self.reference.year - (self.reference.month == 1)
+            return Period(replace(_whole(year), doubts=("period_from_date",)), Evidence("published"), "year")
         span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
         return Period(span, Evidence("published"), "until")
+
+    def compared(self, mention: PeriodMention) -> Period | None:
+        """The year that is compared with the one before: "tăng 15% so với năm 2022" is said of 2023."""
+        before = self.resolve(mention)
+        if mention.kind != "year" or before.start is None:
+            return None
+        return Period(_whole(before.start.year + 1), Evidence("words", mention.start, mention.end), "year")
 
     def keep(self, family: str, period: Period) -> None:
         """Remember the period of a figure for those that follow, unless it is narrower than the report's."""
@@ -157,15 +183,17 @@ class Timeline:
             return
         if before is not None and (before.year or 0) > (period.year or 0):
             return  # "(9 tháng năm ngoái: 240,7 tỷ đồng)"
-        if period.kind == "month" or period.kind == "range" and before is not None:
+        if period.kind == "month" or (period.kind == "range" and before is not None):
             return
+        if period.kind == "years":
+            self.years = period
         if period.kind in ("same_period", "years"):
             return
         if family == "public_investment":
             self.current["public_investment"] = period
             if before is not None or period.kind == "until":
                 return
-        self.current["report"] = period
+        self.current["report"] = self.paragraph = period
 
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
@@ -179,7 +207,14 @@ class Timeline:
         return Period(_whole(year), base.evidence, "year")
 
     def _plan_context(self) -> Period | None:
-        for period in (self.planned, self.paragraph, self.section, self.current.get("report"), self.current.get("public_investment"), self.background):
+        for period in (
+            self.planned,
+            self.paragraph,
+            self.section,
+            self.current.get("report"),
+            self.current.get("public_investment"),
+            self.background,
+        ):
             if period is not None:
                 return replace(period, evidence=_inherited(period.evidence))
         return None
@@ -202,16 +237,20 @@ class Timeline:
 
 def cumulative(period: Period) -> Period:
     """From 1 January to the end of a month: a percentage of the year's plan is reached from its start."""
+    return from_january(period) if period.kind == "month" else period
+
+
+def from_january(period: Period) -> Period:
+    """From 1 January to the period's end."""
     end = period.span.end
-    if end is None or period.kind != "month":
-        return period
-    return replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
+    return period if end is None else replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
 
 
 def thirteenth_month(period: Period, plan: int | None) -> Period:
-    """Capital of a plan year that is disbursed until 31 January of the next starts on 1 January of the plan's."""
+    """Capital of a plan year may be disbursed until 31 January of the next: "đến ngày 20/01/2026, giải ngân 85,5% kế
+    hoạch vốn năm 2025" starts on 1 January of the plan's year."""
     start, end = period.span.start, period.span.end
-    if start is None or end is None or end.month != 1 or end.day != 31 or plan is None or end.year != plan + 1:
+    if start is None or end is None or end.month != 1 or plan is None or end.year != plan + 1:
         return period
     return replace(period, span=replace(period.span, start=date(plan, 1, 1)))
 

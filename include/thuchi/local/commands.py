@@ -81,7 +81,7 @@ def demo(
     since = datetime.now(UTC)
     with one_sentence():
         chosen = demonstration.choose_articles(home, articles)
-        for remark in chosen.remarks:
+        for remark in chosen.remarks if articles else ():  # the samples' own README needs no remark
             console.print(Text(f"Note: {remark}"), soft_wrap=True)
         running = _start(home, port)
         try:

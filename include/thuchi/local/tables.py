@@ -11,6 +11,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from thuchi.model import LOCAL_ZONE
+
 Row = Mapping[str, Any]
 
 WIDE = 130
@@ -28,7 +30,7 @@ def figures(rows: Sequence[Row], limit: int, width: int) -> Group:
         table.add_column(ratio=2, min_width=12)  # area
         for columns in (16, 22, 9):  # period, indicator, phase
             table.add_column(width=columns)
-        table.add_column(width=18, justify="right")  # value
+        table.add_column(width=19, justify="right")  # value
         if width >= WIDE:
             table.add_column(ratio=4, no_wrap=True, overflow="ellipsis", style="dim")
         for row in of_article:
@@ -83,7 +85,8 @@ def _heading(row: Row) -> str:
 
 
 def _day(row: Row) -> str:
-    return f"{row['published']:%Y-%m-%d}" if row["published"] else "undated"
+    """The day in Vietnam: a server hands moments out in its own zone."""
+    return f"{row['published'].astimezone(LOCAL_ZONE):%Y-%m-%d}" if row["published"] else "undated"
 
 
 def _area(row: Row) -> str:

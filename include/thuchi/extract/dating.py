@@ -1,0 +1,172 @@
+"""Which mention of time governs a number: the nearest before it in its sentence, or one right after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thuchi.extract.lexing import Unit
+from thuchi.extract.measures import BASES
+from thuchi.extract.sentence import Finding
+from thuchi.extract.spans import PeriodMention
+from thuchi.extract.timing import Period, Timeline, cumulative, from_january
+from thuchi.model import Evidence, Phase
+
+
+def own_period(
+    timeline: Timeline, units: Sequence[Unit], finding: Finding, phase: Phase, chained: bool
+) -> Period | None:
+    """The mention that governs the number: the nearest before it in the sentence, or right after it."""
+    ahead = phase in ("plan", "target", "estimated")
+    after = _period_after(timeline, units, finding, phase, ahead)
+    if after is not None:
+        return after
+    begin = 0
+    if chained:
+        begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
+    cumulated = False
+    of_plan: Period | None = None
+    for index in range(finding.at - 1, begin - 1, -1):
+        unit = units[index]
+        cumulated = cumulated or unit.text.startswith("lũy kế")
+        if timeline.years is not None and _repeats_years(units, index):
+            return timeline.years
+        if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
+            continue
+        if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
+            cumulated = True  # "lũy kế chi …" goes on to the end of the period that was named
+            continue
+        if phase not in ("plan", "target") and index and _is_plan(units[index - 1]):
+            continue
+        if in_comparison(units, index) or of_another_year(units, index) or _of_an_event(units, index):
+            continue
+        period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        if phase != "plan" and unit.period.kind == "year" and _is_capital(units[index - 1]) and index:
+            of_plan = of_plan or period
+            continue
+        if cumulated and period.kind in ("month", "relative"):
+            period = cumulative(replace(period, kind="month"))
+            period = replace(period, kind="months")
+        return period
+    return of_plan
+
+
+def _repeats_years(units: Sequence[Unit], index: int) -> bool:
+    """ "Cùng giai đoạn, tổng chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
+    unit = units[index]
+    alone = unit.text == "cùng giai đoạn" and not any(u.kind == "versus" for u in units[max(index - 2, 0) : index])
+    return unit.kind == "same_years" or alone
+
+
+def _is_capital(unit: Unit) -> bool:
+    """Before a year, "vốn đầu tư công" makes it the plan year: "đến 25/3, vốn đầu tư công năm 2024 đạt 14,5%"."""
+    return unit.indicator is not None and unit.indicator.family == "public_investment"
+
+
+def _period_after(
+    timeline: Timeline, units: Sequence[Unit], finding: Finding, phase: Phase, ahead: bool
+) -> Period | None:
+    """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
+    for index in range(finding.at + 1, min(finding.at + 9, len(units))):
+        unit = units[index]
+        if unit.period is finding.reading.against_period and unit.period is not None:
+            break
+        if unit.kind in ("estimated", "executed", "target", "plan") or unit.text == "thì":
+            break
+        if (
+            unit.quantity is not None
+            or unit.text in (",", ";", "(", ")")
+            or unit.kind in ("versus", "up", "down")
+            or (unit.indicator is not None and not unit.means("plan_word"))
+        ):
+            break
+        if unit.period is None or not is_reporting(unit.period):
+            continue
+        if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])):
+            break
+        period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        by_its_end = units[index - 1].text == "cuối" and period.kind in ("quarter", "month")
+        return from_january(period) if by_its_end else period  # "giải ngân 35% vào cuối quý II"
+    return None
+
+
+def _is_plan(unit: Unit) -> bool:
+    return unit.means("plan_word") or unit.kind in BASES
+
+
+def _year_named(units: Sequence[Unit], index: int) -> int | None:
+    """The year that the sentence named last: "Năm 2026, …; phấn đấu giải ngân 100% ngay trong năm"."""
+    named = [u.period for u in units[:index] if u.period is not None and is_reporting(u.period)]
+    return next((mention.year for mention in reversed(named) if mention.year is not None), None)
+
+
+def _was_base(units: Sequence[Unit], index: int) -> bool:
+    """ "so với mức 3.991 tỷ đồng của năm 2019; bằng 116,8% dự toán": the year belongs to the amount before it."""
+    return index > 1 and units[index - 1].text == "của" and units[index - 2].quantity is not None
+
+
+def period_then(timeline: Timeline, units: Sequence[Unit], finding: Finding, base: Period) -> Period | None:
+    """The period of a level that is only compared with: "(cùng kỳ năm 2019 là 1.151,6 tỷ đồng)"."""
+    reading = finding.reading
+    if reading.measure == "pct_change_yoy":
+        return None
+    mention = reading.against_period
+    if mention is not None and (reading.level_then or reading.measure == "amount"):
+        return timeline.year_before(base, mention, Evidence("words", mention.start, mention.end))
+    for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
+        unit = units[index]
+        if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:
+            return None
+        if timeline.years is not None and _repeats_years(units, index):
+            return None
+        if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
+            continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year
+        if unit.kind in ("same_period", "last_year") or (unit.period is not None and _is_comparison(unit.period)):
+            if any(u.kind == "versus" for u in units[max(index - 2, 0) : index]) and reading.measure != "amount":
+                return None
+            evidence = Evidence("words", unit.start, unit.end)
+            return timeline.year_before(base, unit.period, evidence)
+    return None
+
+
+def _names_year(units: Sequence[Unit], index: int) -> bool:
+    return index < len(units) and (units[index].period is not None or units[index].kind == "last_year")
+
+
+def is_reporting(mention: PeriodMention) -> bool:
+    if mention.kind == "range" and mention.month_to is None and not mention.to_now:
+        return False  # "thành lập từ tháng 4/2015"
+    if mention.kind == "range" and mention.day is not None and mention.month == mention.month_to:
+        return False  # "kỳ họp từ ngày 8 đến 10-12"
+    return not mention.comparison and mention.kind not in ("same_period", "day")
+
+
+def _is_comparison(mention: PeriodMention) -> bool:
+    return mention.comparison or mention.kind == "same_period"
+
+
+def of_another_year(units: Sequence[Unit], index: int) -> bool:
+    """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
+    before = units[index - 1].text if index > 1 else ""
+    if before == "sang" and units[index - 2].text == "bước":
+        return False  # "Bước sang 2021, tỉnh phấn đấu …"
+    if before == "các":  # "kéo dài từ các năm trước"
+        return True
+    after = " ".join(unit.text for unit in units[index + 1 : index + 3])
+    return before == "sang" or after.startswith(("chuyển", "kéo dài", "sang"))
+
+
+def _of_an_event(units: Sequence[Unit], index: int) -> bool:
+    """ "mới có thông báo vốn cuối tháng 5": when something happened, not what a report covers."""
+    mention = units[index].period
+    return (
+        mention is not None
+        and mention.kind == "month"
+        and index > 0
+        and units[index - 1].text in ("cuối", "đầu", "giữa")
+    )
+
+
+def in_comparison(units: Sequence[Unit], index: int) -> bool:
+    """ "so với tháng 10" names no period of its own."""
+    return any(unit.kind == "versus" for unit in units[max(index - 3, 0) : index])

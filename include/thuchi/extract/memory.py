@@ -1,0 +1,99 @@
+"""What an article has spoken of so far: the families of indicators, and the total that a paragraph is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from thuchi.extract.lexing import Unit
+from thuchi.extract.sentence import Finding
+
+_WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
+_PLURAL = frozenset({"các", "những", "nhiều", "số"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """Answers what the reader of a sentence asks of the article before it (`sentence.Speech`)."""
+
+    own: str = ""
+    """The code that the paragraph itself speaks of."""
+    announced: str = ""
+    """The code that a heading or lead-in names for what follows."""
+    last: str = ""
+    on_project: bool = False
+    _before: str = ""
+    _spoken: set[str] = field(default_factory=set)
+    _recent: set[str] = field(default_factory=set)
+    _main: dict[str, str] = field(default_factory=dict)
+
+    # -- what is asked ------------------------------------------------------------------------------
+
+    def spoken(self, family: str) -> bool:
+        return family in self._spoken
+
+    def recent(self, family: str) -> bool:
+        return family in self._recent
+
+    def main(self, family: str) -> str:
+        return self._main.get(family, family)
+
+    def on_a_project(self, family: str) -> bool:
+        return self.on_project and family == "public_investment"
+
+    @property
+    def frame(self) -> str:
+        return self.own or self.announced
+
+    @property
+    def carried(self) -> str:
+        return self.frame or self._before
+
+    # -- what is noted ------------------------------------------------------------------------------
+
+    def open_paragraph(self) -> None:
+        """A new paragraph has a subject of its own; the items of a list share theirs."""
+        self._before = self.own or self._before
+        self.own = ""
+        self._recent.clear()
+
+    def go_on(self) -> None:
+        """A paragraph that opens with "Trong đó," goes on about the one before it."""
+        self.own = self.own or self._before
+
+    def note_indicators(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            if unit.kind == "capital":
+                self._note("public_investment")
+            elif unit.kind == "budget":
+                self._note("revenue", "expenditure")
+            lexeme = unit.indicator
+            if lexeme is None or lexeme.strength != "strong":
+                continue
+            self._note(lexeme.family)
+            if lexeme.code == "public_investment":
+                self._main["public_investment"] = lexeme.code
+            elif lexeme.code == "public_investment.ntp":  # the programmes, until the capital as a whole is spoken of
+                self._main.setdefault("public_investment", lexeme.code)
+
+    def _note(self, *families: str) -> None:
+        self._spoken.update(families)
+        self._recent.update(families)
+
+    def note_project(self, units: Sequence[Unit]) -> None:
+        """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
+        for index, unit in enumerate(units):
+            if unit.indicator is not None and unit.indicator.strength == "strong":
+                self.on_project = False
+            elif unit.foreign is not None and unit.foreign.code == "works" and unit.text.startswith(_WORKS):
+                self.on_project = not (index and units[index - 1].text in _PLURAL)
+
+    def note_figure(self, code: str, finding: Finding) -> None:
+        """A total, or the first figure of another family, is what the paragraph speaks of from then on."""
+        self.last = code
+        if finding.enumerated is not None:
+            self.own = self.own or code
+        elif finding.subject.strength != "part":
+            total = code in ("revenue", "expenditure", "revenue.local", self.main("public_investment"))
+            if total or self.own.split(".", 1)[0] != code.split(".", 1)[0]:
+                self.own = code

@@ -1,0 +1,84 @@
+"""Which unit a number is about, and who assigned the plan that a percentage is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thuchi.extract.areas import AreaReading
+from thuchi.extract.lexing import Unit
+from thuchi.extract.measures import Base
+from thuchi.extract.sentence import Finding
+from thuchi.model import Basis, Evidence
+
+_CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_ELSEWHERE = frozenset({"ở", "tại", "từ", "cho", "với", "về", "theo", "giữa"})
+"""Before a place, these make it where something happens, not whose budget it is: "đại đô thị ở Văn Giang"."""
+
+
+def area_after(units: Sequence[Unit], at: int) -> Unit | None:
+    """ "thấp xa mức 45,6% của toàn Thành phố"."""
+    for index in range(at + 1, min(at + 5, len(units))):
+        unit = units[index]
+        if unit.area is not None:
+            return unit if not unit.area.organ and units[at + 1].text == "của" else None
+        if unit.kind != "plain":
+            return None
+    return None
+
+
+def area_named(units: Sequence[Unit], finding: Finding) -> Unit | None:
+    """The area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
+    begin, end = max(finding.subject.index, 0), finding.at
+    for index in range(begin, end):
+        if names_place(units[index]) and not (index and units[index - 1].text in _ELSEWHERE):
+            return units[index]
+    for index in range(begin - 1, max(begin - 5, -1), -1):
+        unit = units[index]
+        if names_place(unit):
+            return units[innermost(units, index)]
+        if unit.kind not in ("plain", "executed", "estimated", "target", "plan"):
+            return None
+    return None
+
+
+def names_place(unit: Unit) -> bool:
+    """Whether a unit is a place that stands for itself, not for one of its organs."""
+    return unit.area is not None and not unit.area.organ
+
+
+def innermost(units: Sequence[Unit], index: int) -> int:
+    """Of "xã Hòa Vang, thành phố Đà Nẵng" the commune: a place and the larger one that it lies in are one mention."""
+    while index > 1 and units[index - 1].text in (",", "-", "–") and _lies_in(units[index - 2], units[index]):
+        index -= 2
+    return index
+
+
+def _lies_in(unit: Unit, larger: Unit) -> bool:
+    if unit.area is None or larger.area is None:
+        return False
+    larger_codes = {area.code for area in larger.area.candidates}
+    provinces = {area.province for area in larger.area.candidates if area.level == "province"}
+    return any(
+        area.parent in larger_codes or (area.level != "province" and area.province in provinces)
+        for area in unit.area.candidates
+    )
+
+
+def basis_of(bases: Sequence[Base], area: AreaReading) -> tuple[Basis, Evidence | None]:
+    if not bases:
+        return "unspecified", None
+    base = bases[0]
+    evidence = Evidence("words", base.start, base.end)
+    if base.basis == "city":
+        return _city(area), evidence
+    if base.basis == "commune":
+        return "unspecified", evidence
+    return base.basis, evidence
+
+
+def _city(reading: AreaReading) -> Basis:
+    """ "thành phố giao" is the province's assignment in Hà Nội or Đà Nẵng, the district's in Vinh."""
+    area = reading.area
+    if area is None or area.province in _CENTRAL_CITIES:
+        return "province"
+    return "district"

@@ -1,0 +1,123 @@
+"""What the reading of one sentence keeps in mind: its units, the subject, what was found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from thuchi.extract.lexing import Unit
+from thuchi.extract.listing import Share
+from thuchi.extract.measures import Reading
+from thuchi.model import Origin, Phase
+
+BOUNDARIES = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
+ASSIGNERS = frozenset({"central", "province", "city", "council", "district"})
+# How many unknown words may stand between a subject and its number: "tiền sử dụng đất vẫn là khoản lớn nhất với
+# 2.890 tỷ đồng" has few, a new subject has more.
+GAP = {"strong": 9, "weak": 3, "part": 6}
+GAP_OTHER_CLAUSE = 1
+GAP_AFTER_NUMBER = 1
+
+
+class Speech(Protocol):
+    """What the article spoke of before this sentence."""
+
+    def spoken(self, family: str) -> bool:
+        """Whether an indicator of the family was named before."""
+
+    def main(self, family: str) -> str:
+        """The code of the total that the article speaks of within the family."""
+
+    def on_a_project(self, family: str) -> bool:
+        """Whether the sentence before spoke of one works project, whose capital it is then."""
+
+    def recent(self, family: str) -> bool:
+        """Whether this paragraph, or the heading above it, speaks of the family."""
+
+    @property
+    def frame(self) -> str:
+        """The code that the paragraph, list or heading speaks of; "" if none."""
+
+    @property
+    def carried(self) -> str:
+        """The code that the paragraph before spoke of, if this one has none of its own yet."""
+
+    @property
+    def last(self) -> str:
+        """The code of the last figure, which "khoản này" points to; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What numbers are said of; `code` is "" for a topic that is not the budget."""
+
+    code: str
+    index: int
+    start: int
+    end: int
+    strength: str = "strong"
+    origin: Origin = "words"
+
+    @property
+    def family(self) -> str:
+        return self.code.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One number of a sentence that is said of an indicator."""
+
+    at: int
+    """Index of its quantity among the sentence's units."""
+    reading: Reading
+    subject: Subject
+    phase: Phase | None
+    phase_unit: Unit | None
+    before: int | None
+    """Index of the finding that it goes on from, if any; what stands in brackets is skipped once they close."""
+    chained: bool
+    """Whether it goes on about that finding's subject: "…, đạt 98%"."""
+    bracketed: bool
+    since: int
+    """Where the words of the number before it end."""
+    start: int
+    end: int
+    revised: bool = False
+    """Whether one amount gives way to another: "từ 3.218 tỷ đồng hạ xuống 2.588 tỷ đồng"."""
+    enumerated: Unit | None = None
+    """The area that it is listed for: "Mỹ Tú (78,4%)"."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    units: Sequence[Unit]
+    speech: Speech
+    subject: Subject | None = None
+    last_quantity: int = -1
+    found: list[Finding] = field(default_factory=list)
+    foreign_seen: bool = False
+    before: int | None = None
+    """Index in `found` of the number that the next one goes on from."""
+    outside: tuple[Subject | None, int | None] | None = None
+    """Subject and number before a bracket was opened."""
+    shares: dict[int, Share] = field(default_factory=dict)
+    """What "lần lượt" gives each quantity, by its index."""
+    passed_over: tuple[int, str] = (-1, "")
+    """Index and code of the last part that stood outside a breakdown."""
+    last_end: int = 0
+    """Where the words of the last number end, its comparison included."""
+
+    def clause(self, at: int) -> int:
+        """Index of the first unit of the clause that holds `at`."""
+        for index in range(at - 1, -1, -1):
+            if self.units[index].text in BOUNDARIES:
+                return index + 1
+        return 0
+
+    def unknown(self, begin: int, end: int) -> int:
+        return sum(unit.kind == "word" for unit in self.units[begin:end])
+
+    def before_this(self) -> Finding | None:
+        """The number that the next one goes on from."""
+        return self.found[self.before] if self.before is not None else None
