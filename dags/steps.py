@@ -25,6 +25,11 @@ DEFAULT_ARGS = {
 }
 
 
+def refetching() -> bool:
+    """Whether this run was triggered with {"refetch": true}: portals are asked again whether their pages changed."""
+    return bool((get_current_context()["dag_run"].conf or {}).get("refetch", False))
+
+
 def this_run() -> tuple[str, str]:
     """The name of this run in the warehouse and its period: its partition, or what a manual run names in its conf."""
     from thuchi.runs import run_name
@@ -69,8 +74,14 @@ def told(report: dict[str, Any]) -> dict[str, Any]:
 @task(max_active_tis_per_dagrun=4)
 def collect(work: dict[str, str]) -> dict[str, Any]:
     from thuchi import pipeline
+    from thuchi.collect import SourceFailed
 
-    return told(pipeline.collect_step(**work))
+    try:
+        return told(pipeline.collect_step(**work, refetch=refetching()))
+    except SourceFailed as error:
+        if error.passing:  # the next try goes on where this one stopped
+            raise
+        raise AirflowFailException(str(error)) from error
 
 
 @task(max_active_tis_per_dagrun=4)

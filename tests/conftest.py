@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
 import pytest
+from portals.kinds import site_of, yaml_of
+from portals.site import Site, running
 from sqlalchemy import create_engine, text
 
 from thuchi.local import postgres as server
@@ -66,3 +69,22 @@ def airflow_environment(postgres: Path, tmp_path_factory: pytest.TempPathFactory
     yield environment
     # Airflow's handlers write to a stream that pytest has closed by the time that PostgreSQL is stopped and says so.
     logging.getLogger().handlers[:] = handlers
+
+
+@pytest.fixture
+def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Site]]:
+    """Start a portal and define it as the source of that name: `portal("cms", "nguon", "caps: {requests: 3}")`."""
+    monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("THUCHI_LOOPBACK", "1")
+    (tmp_path / "sources").mkdir()
+    with ExitStack() as stack:
+
+        def start(kind: str, source_id: str = "nguon", more: str = "", **many: int) -> Site:
+            site = stack.enter_context(running(site_of(kind, **many)))
+            (tmp_path / "sources" / f"{source_id}.yaml").write_text(
+                yaml_of(kind, site, source_id, more), encoding="utf-8"
+            )
+            return site
+
+        yield start

@@ -51,6 +51,8 @@ class Article:
     """Where the raw record rests: "raw/<source>/<name>.warc.gz#<offset>"."""
     source_area: str | None = None
     """The code of the area that the source speaks for, as its YAML states it; null where it has none."""
+    attachments: tuple[str, ...] = ()
+    """Addresses of the documents that the page links: PDF, Word, Excel; noted, not read."""
 
     def __post_init__(self) -> None:
         if not unicodedata.is_normalized("NFC", self.text):

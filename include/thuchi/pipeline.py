@@ -36,17 +36,28 @@ class CountsDiffer(Exception):  # noqa: N818
 
 
 def sources_of_run() -> list[str]:
-    """The ids of the sources that a run maps over: every YAML file there is at this moment."""
-    from thuchi.collect import source_ids
+    """What a run maps over: every source that is there at this moment and verified, archives by their shards."""
+    from thuchi.collect import units_of_run
 
-    return source_ids()
+    return units_of_run()
 
 
-def collect_step(source_id: str, period: str) -> Report:
-    """Archive what a source published in a period."""
+def collect_step(source_id: str, period: str, refetch: bool = False) -> Report:
+    """Archive what a source published in a period; `refetch` asks a portal again whether its pages changed.
+
+    Raises:
+        SourceFailed: a portal is down, blocks us, changed its layout, or gave less than its floor.
+    """
     from thuchi.collect import collect, load_source
 
-    return _report(collect(load_source(source_id), Interval.parse(period)))
+    return _report(collect(load_source(source_id), Interval.parse(period), refetch=refetch, gate=may_hold_figures))
+
+
+def may_hold_figures(text: str) -> bool:
+    """The extractor's own gate, for what collects from archives: whether any line is worth a closer look."""
+    from thuchi.extract.gate import candidate_lines
+
+    return next(iter(candidate_lines(text)), None) is not None
 
 
 def read_step(collected: Report) -> Report:
@@ -79,6 +90,7 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
     Raises:
         CriticalFailure: a suite failed as a whole; its results are stored.
     """
+    from thuchi.read.likeness import alike
     from thuchi.validate import corrected, load_corrections, validate
     from thuchi.warehouse import Run, history, level_medians, store_results
 
@@ -102,6 +114,8 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
             _write_report(engine, run_id, period)
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
+    likenesses = alike(articles)
+    storage.write_likenesses(storage.at(storage.likenesses_key(period)), map(asdict, likenesses))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
     storage.write_figures(storage.at(accepted), outcome.accepted)
     storage.write_held(
@@ -117,6 +131,7 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
             **outcome.counts,
             "articles": len(articles),
             "corrected": mended.applied,
+            "alike": len(likenesses),
             "doubled": sum(report["counts"]["figures"] for report in reports) - len(figures),
         },
         "notes": [*notes, *mended.notes],

@@ -6,6 +6,8 @@
 | THUCHI_DATA_URL | files of the steps; any fsspec URL (s3://…) | <THUCHI_HOME>/data |
 | THUCHI_WAREHOUSE_URL | the warehouse, a PostgreSQL URL | the embedded server |
 | THUCHI_SOURCES | folder of the sources' YAML files | <project>/include/sources |
+| THUCHI_CONTACT | mail address or page, told to every portal that is asked | none: no portal is asked |
+| THUCHI_LOOPBACK | 1 lets a crawl ask this machine itself; for tests | closed |
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ class Settings:
     data_url: str
     warehouse_url: str
     sources: Path
+    contact: str = ""
+    loopback: bool = False
 
 
 def settings() -> Settings:
@@ -37,6 +41,8 @@ def settings() -> Settings:
         data_url=os.environ.get("THUCHI_DATA_URL", str(home / "data")),
         warehouse_url=os.environ.get("THUCHI_WAREHOUSE_URL", embedded_url(home, "thuchi")),
         sources=Path(os.environ.get("THUCHI_SOURCES", INCLUDE / "sources")),
+        contact=os.environ.get("THUCHI_CONTACT", ""),
+        loopback=os.environ.get("THUCHI_LOOPBACK") == "1",
     )
 
 

@@ -8,7 +8,7 @@ a report stays true when the data folder moves or another worker mounts it elsew
 | collect | raw/<source>/<interval>.warc.gz |
 | read | articles/<interval>/<source>.parquet |
 | extract | figures/<interval>/<source>.parquet |
-| validate | accepted/<interval>.parquet, quarantined/<interval>.parquet |
+| validate | accepted/<interval>.parquet, quarantined/<interval>.parquet, likenesses/<interval>.parquet |
 | load | reports/<interval>/<run>.html, .md |
 
 Writing is atomic and repeatable: the same records give the same bytes, and a reader (or a second run of the same
@@ -21,6 +21,8 @@ A figure's `value` is stored as text. An amount may be a misprint beyond 2^63, a
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -50,6 +52,7 @@ ARTICLE_SCHEMA = pa.schema(
         pa.field("collected_at", pa.timestamp("us", tz="UTC")),
         pa.field("raw", pa.string()),
         pa.field("source_area", pa.string()),
+        pa.field("attachments", pa.list_(pa.string()), nullable=False),
     ]
 )
 
@@ -102,6 +105,15 @@ HELD_SCHEMA = FIGURE_SCHEMA.append(
 )
 """A figure that validation holds, with what it failed."""
 
+LIKENESS_SCHEMA = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("other_id", pa.string(), nullable=False),
+        pa.field("share", pa.float64(), nullable=False),
+    ]
+)
+"""Two articles that are copies of each other: what share of the shorter one the other has too."""
+
 Failed = Mapping[str, str]
 """`expectation`, `severity`, `sentence` and `sentence_vi` of one failure."""
 
@@ -131,6 +143,10 @@ def report_key(interval: str, run_id: str, ending: str) -> str:
     return f"reports/{interval}/{re.sub(r'[^A-Za-z0-9._-]+', '-', run_id)}.{ending}"
 
 
+def likenesses_key(interval: str) -> str:
+    return f"likenesses/{interval}.parquet"
+
+
 def at(key: str) -> UPath:
     """The place of a key under the data URL: a folder, or s3:// and the like by configuration."""
     return UPath(settings().data_url).joinpath(key)
@@ -151,6 +167,27 @@ def write_bytes(path: Place, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def write_chunks(path: Place, chunks: Iterable[bytes]) -> int:
+    """Put `chunks` at `path`, one behind the other, wholly or not at all, never holding them all. Returns the size."""
+    with tempfile.TemporaryFile() as file:
+        size = sum(map(file.write, chunks))
+        file.seek(0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(path, UPath) and path.protocol not in ("", "file", "local"):
+            with path.open("wb") as remote:  # an object store shows an object only once it is complete
+                shutil.copyfileobj(file, remote)
+            return size
+        whole = Path(path.path) if isinstance(path, UPath) else path
+        part = whole.with_name(f".{whole.name}.{uuid.uuid4().hex}")
+        try:
+            with part.open("wb") as local:
+                shutil.copyfileobj(file, local)
+            part.replace(whole)
+        finally:
+            part.unlink(missing_ok=True)
+    return size
+
+
 def write_articles(path: Place, articles: Iterable[Article]) -> int:
     """Write articles in the order given; returns how many."""
     rows = [{name: getattr(article, name) for name in ARTICLE_SCHEMA.names} for article in articles]
@@ -169,6 +206,7 @@ def read_articles(path: Place) -> list[Article]:
                 **row,
                 "published": _in_zone(row["published"], LOCAL_ZONE),
                 "collected_at": _in_zone(row["collected_at"], UTC),
+                "attachments": tuple(row["attachments"]),
             }
         )
         for row in _read(path, ARTICLE_SCHEMA)
@@ -206,6 +244,11 @@ def read_held(path: Place) -> list[tuple[Figure, list[Failed]]]:
         failures = row.pop("failures")
         held.append((_figure(row), failures))
     return held
+
+
+def write_likenesses(path: Place, likenesses: Iterable[dict[str, Any]]) -> int:
+    """Write pairs of articles that are alike, in the order given; returns how many."""
+    return _write(path, list(likenesses), LIKENESS_SCHEMA)
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:

@@ -48,7 +48,6 @@ def test_encodings_that_are_read(content: bytes, inferred: bool) -> None:
         (TEXT.encode().replace("đạt".encode(), b"\xff\xfe\xff"), "is UTF-8 but broken at byte"),
         (TEXT.encode()[:12], "is UTF-8 but broken at byte"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no Vietnamese"),
-        (b"Thu ng\xa9n s\xb8ch huy\xd6n \xae\xb9t 512 t\xfb \xae\xe5ng", "no Vietnamese"),  # the old font TCVN3
         (b"caf\xe9 cr\xe8me", "no Vietnamese"),
         (b"\x00\x01\x02 abc", "control character"),
         (b'<meta charset="x-vni">abc', "unknown"),
@@ -59,6 +58,45 @@ def test_what_cannot_be_told_is_refused(content: bytes, says: str) -> None:
     with pytest.raises(DecodingError, match=says) as refusal:
         decode(content)
     assert "UTF-8" in str(refusal.value), "the remedy"
+
+
+TCVN3 = b"Thu ng\xa9n s\xb8ch huy\xd6n \xae\xb9t 512 t\xfb \xae\xe5ng, v\xad\xeet d\xf9 to\xb8n."
+VNI = b"Thu nga\xe2n sa\xf9ch huye\xe4n \xf1a\xeft 512 ty\xfb \xf1o\xe0ng, v\xf6\xf4\xeft d\xf6\xef toa\xf9n."
+
+
+@pytest.mark.parametrize(
+    ("content", "font"),
+    [
+        (TCVN3, "TCVN3"),
+        (VNI, "VNI"),
+        (TCVN3.decode("cp1252").encode(), "TCVN3"),  # a page moved to UTF-8 as it stood
+        (VNI.decode("cp1252").encode(), "VNI"),
+        (b'<meta charset="iso-8859-1">' + TCVN3, "TCVN3"),
+        ("Huyện báo cáo như sau:\n".encode() + VNI.decode("cp1252").encode(), "VNI"),  # in the midst of a page
+    ],
+)
+def test_old_fonts_become_unicode_and_are_remarked(content: bytes, font: str) -> None:
+    text, remark = decode(content)
+    assert text.endswith(TEXT.replace("tỷ", "tỷ"))
+    assert font in str(remark)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách huyện đạt 512 tỷ đồng",
+        "café à la crème, señor Müller",
+        "Bán cà phê: à, thì ra là thế",
+        "Nhiệt độ 30°C ± 2, giá £5",
+    ],
+)
+def test_what_is_unicode_stays(text: str) -> None:
+    assert decode(text.encode()) == (text, None)
+
+
+def test_utf8_under_another_charset_is_utf8() -> None:
+    assert decode(b'<meta charset="iso-8859-1">' + TEXT.encode()) == (f'<meta charset="iso-8859-1">{TEXT}', None)
+    assert decode(TEXT.encode(), "windows-1252") == (TEXT, None)
 
 
 @given(st.binary(max_size=300))

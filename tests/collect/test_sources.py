@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from thuchi.collect import SourceError, load_source, source_ids
+from thuchi.collect.schema import FolderSource
 from thuchi.collect.sources import root_of
 from thuchi.settings import PROJECT
 
@@ -59,11 +60,47 @@ def test_codes_of_areas(sources: Path, code: str) -> None:
         ("name: Mẫu", "name: [", r"mau\.yaml:5: not YAML: .*; correct that line"),
         (GOOD, "một câu", r"mau\.yaml:1: holds no fields"),
         (GOOD, "", r"mau\.yaml:1: holds no fields"),
+        ("kind: folder", "", r"mau\.yaml:2: kind is missing; write folder, feed, sitemap, listing or archive"),
+        ("path: seeds/articles", "path: x\nshard: 2", r"mau\.yaml:7: shard is no field"),
     ],
 )
 def test_a_fault_names_file_line_and_remedy(sources: Path, wrong: str, right: str, sentence: str) -> None:
     assert wrong in GOOD
     (sources / "mau.yaml").write_text(GOOD.replace(wrong, right))
+    with pytest.raises(SourceError, match=sentence):
+        load_source("mau")
+
+
+PORTAL = """id: mau
+name: Mẫu
+kind: listing
+addresses: [https://mau.example.vn/tin/]
+domains: [mau.example.vn]
+articles: 'tin/[0-9]+'
+pagination:
+  address: '{address}trang-{page}/'
+politeness:
+  delay_s: 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "sentence"),
+    [
+        ("https://mau", "ftp://mau", r"mau\.yaml:4: addresses\.0 'ftp://mau.* is no http\(s\) address; write a list"),
+        ("[mau.example.vn]", "[https://mau.example.vn/]", r"mau\.yaml:5: domains\.0 .* is no domain in lower case"),
+        ("'tin/[0-9]+'", "'tin/[0-9'", r"mau\.yaml:6: articles .* is no regular expression: .*; write a regular"),
+        ("{page}/", "/", r"mau\.yaml:7: pagination address must hold \{page\}"),
+        ("delay_s: 2", "delay_s: -1", r"mau\.yaml:10: politeness\.delay_s is -1: "),
+        ("delay_s: 2", "delay: 2", r"mau\.yaml:10: politeness\.delay is no field of a source"),
+        ("id: mau", "id: mau\nverified: false", r"mau\.yaml:1: the source verified is false, so `check` must say"),
+        ("id: mau", "id: mau\naddress_date: '[0-9]+'", r"mau\.yaml:2: address_date .*needs the named groups y and m"),
+    ],
+)
+def test_a_fault_of_a_portal_names_file_line_and_remedy(sources: Path, wrong: str, right: str, sentence: str) -> None:
+    (sources / "mau.yaml").write_text(PORTAL)
+    assert load_source("mau").kind == "listing"
+    (sources / "mau.yaml").write_text(PORTAL.replace(wrong, right))
     with pytest.raises(SourceError, match=sentence):
         load_source("mau")
 
@@ -95,5 +132,5 @@ def test_where_a_path_is_seen_from(sources: Path, path: str, means: Path) -> Non
 
 
 def test_the_sources_of_the_project_are_good() -> None:
-    for source_id in source_ids():
-        assert root_of(load_source(source_id)).exists()
+    for source in map(load_source, source_ids()):
+        assert not isinstance(source, FolderSource) or root_of(source).exists()

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuchi import storage
-from thuchi.collect import Source
 from thuchi.collect.archive import RawRecord, write_archive
+from thuchi.collect.schema import FolderSource
 from thuchi.model import LOCAL_ZONE, Article, Interval, StepReport, article_id_of
 from thuchi.read import article_of, read
 from thuchi.read.page import NoText, read_page
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PUBLISHED = datetime(2022, 9, 30, 21, 4, tzinfo=LOCAL_ZONE)
-SOURCE = Source(id="mau", name="Mẫu", ref_area="251", kind="folder", path="seeds/articles")
+SOURCE = FolderSource(id="mau", name="Mẫu", ref_area="251", kind="folder", path="seeds/articles")
 
 
 def record(name: str, content: bytes | str, media_type: str = "text/plain") -> RawRecord:

@@ -14,12 +14,17 @@ To = Annotated[str | None, typer.Option("--to", help="Last month or day; the sam
 Only = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
 
 
-def collect(source: str, start: From, end: To = None) -> None:
+def collect(
+    source: str,
+    start: From,
+    end: To = None,
+    refetch: Annotated[bool, typer.Option("--refetch", help="Ask a portal again whether its pages changed.")] = False,
+) -> None:
     """Archive what a source published, one WARC file a month or day."""
     from thuchi import pipeline
 
     for period in watched(_periods(start, end), source):
-        _told(pipeline.collect_step(source, period))
+        _told(pipeline.collect_step(source, period, refetch))
 
 
 def validate(start: From, end: To = None, source: Only = None) -> None:
@@ -65,9 +70,9 @@ def _told(report: dict[str, Any]) -> None:
 
 
 def sources_check(source: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Check the YAML of each source (or of one) and what lies there: undated and broken documents, all of them."""
-    from thuchi.collect import SourceError, load_source, source_ids, undated_remedy
-    from thuchi.collect.folder import scan
+    """Check the YAML of each source (or of one) and what lies there; a portal that is named is tried out."""
+    from thuchi.collect import SourceError, load_source, source_ids
+    from thuchi.collect.check import check
     from thuchi.settings import SEEDS
     from thuchi.vocabulary import read_areas
 
@@ -76,19 +81,19 @@ def sources_check(source: Annotated[str | None, typer.Argument()] = None) -> Non
     for source_id in [source] if source else source_ids():
         try:
             checked = load_source(source_id)
-            found = scan(checked)
+            # All sources at once are looked at, not tried: portals that nobody asked for are left alone.
+            found = check(checked, ask=source is not None)
         except SourceError as error:
             failed += 1
             say(str(error))
             continue
-        problems = list(found.faults)
+        problems = list(found.problems)
         if checked.ref_area is not None and checked.ref_area not in codes:
             problems.append(f"ref_area {checked.ref_area} is no code of seeds/areas.csv; correct it")
-        undated = [document for document in found.documents if document.published is None]
-        for sentence in (*problems, *map(undated_remedy, undated), *found.remarks):
+        for sentence in (*problems, *found.remarks):
             say(f"{source_id}: {sentence}")
         failed += bool(problems)
-        print(f"{source_id}\t{len(found.documents)} documents, {len(undated)} undated, {len(found.faults)} failed")
+        print(f"{source_id}\t{found.summary}")
     if failed:
         raise typer.Exit(1)
 

@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from thuchi import storage
 from thuchi.collect import archive
+from thuchi.collect.archives import collect_archive
+from thuchi.collect.check import undated_remedy
 from thuchi.collect.dating import modified_at
-from thuchi.collect.documents import Document
 from thuchi.collect.folder import scan
-from thuchi.collect.sources import Source, SourceError, load_source, source_ids
+from thuchi.collect.portal import SourceFailed, collect_portal
+from thuchi.collect.rawgate import Gate
+from thuchi.collect.reporting import LISTED, some
+from thuchi.collect.schema import ArchiveSource, FolderSource, Portal, Source
+from thuchi.collect.sources import SourceError, load_source, source_ids, units_of_run
 from thuchi.model import UNDATED, Interval, StepReport
 
-__all__ = ["LISTED", "Source", "SourceError", "collect", "load_source", "some", "source_ids", "undated_remedy"]
+__all__ = [
+    "LISTED",
+    "Source",
+    "SourceError",
+    "SourceFailed",
+    "collect",
+    "load_source",
+    "some",
+    "source_ids",
+    "units_of_run",
+]
 
-LISTED = 20
-"""How many undated or broken documents a report names; `thuchi sources check` names them all."""
 
-
-def collect(source: Source, interval: Interval) -> StepReport:
+def collect(source: Source, interval: Interval, *, refetch: bool = False, gate: Gate = bool) -> StepReport:
     """Archive what `source` published in `interval` under raw/<source>/<interval>.warc.gz.
 
-    The same interval again writes the same bytes. Counts: `documents` that can be read in the whole source, `collected`
-    of them in this interval, `undated` ones that wait for a date, `failed` ones that cannot be read.
+    The same interval again writes the same bytes, and asks no portal again unless `refetch` says so. Of an archive only
+    the pages are taken whose text passes the `gate`; without one, those that have text.
+
+    Raises:
+        SourceError: where the source's path does not exist.
+        SourceFailed: a portal is down, blocks us, changed its layout, or gave less than its floor.
+    """
+    if isinstance(source, Portal):
+        return collect_portal(source, interval, refetch=refetch)
+    if isinstance(source, ArchiveSource):
+        return collect_archive(source, interval, gate)
+    return collect_folder(source, interval)
+
+
+def collect_folder(source: FolderSource, interval: Interval) -> StepReport:
+    """Archive the documents of a folder that were published in an interval.
+
+    Counts: `documents` that can be read in the whole source, `collected` of them in this interval, `undated` ones that
+    wait for a date, `failed` ones that cannot be read.
 
     Raises:
         SourceError: where the source's path does not exist.
@@ -66,16 +93,3 @@ def collect(source: Source, interval: Interval) -> StepReport:
             *found.remarks,
         ),
     )
-
-
-def undated_remedy(document: Document) -> str:
-    return (
-        f"{document.name} is undated and waits: give its date in dates.csv (file,published) beside it, "
-        f'or run the period "{UNDATED}"'
-    )
-
-
-def some(sentences: Sequence[str], source_id: str) -> list[str]:
-    """The first LISTED sentences, and how many more there are: a report travels through Airflow's database."""
-    more = len(sentences) - LISTED
-    return [*sentences[:LISTED], *([f"… and {more} more: thuchi sources check {source_id}"] if more > 0 else [])]

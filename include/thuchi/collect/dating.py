@@ -154,3 +154,17 @@ def in_zone(moment: datetime) -> datetime:
 def modified_at(mtime: float) -> datetime:
     """A file's time of modification, to the second, as WARC-Date is written."""
     return datetime.fromtimestamp(int(mtime), tz=UTC)
+
+
+def published_by(page: str, selector: str) -> datetime | None:
+    """The date that a portal's own selector leads to: an attribute `datetime` or `content`, or a date line."""
+    try:
+        tree = html.document_fromstring(_XML_DECLARATION.sub("", page))
+    except etree.ParserError:  # there is nothing in it: read will say so
+        return None
+    for element in tree.cssselect(selector):
+        words = element.get("datetime") or element.get("content") or " ".join(element.text_content().split())
+        moment = stated(words)
+        if moment is not None:
+            return moment
+    return None

@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from thuchi import storage
-from thuchi.collect import dating, decoding, documents
+from thuchi.collect import dating, decoding, documents, legacy
 from thuchi.collect.decoding import DecodingError, decode
 from thuchi.collect.documents import MEDIA_TYPES, Document, documents_of
-from thuchi.collect.sources import Source, SourceError, root_of
+from thuchi.collect.schema import FolderSource
+from thuchi.collect.sources import SourceError, root_of
 from thuchi.model import short_hash
 from thuchi.settings import settings
 
 DATES = "dates.csv"
-_CODE = short_hash(*(Path(module.__file__ or "").read_bytes() for module in (dating, decoding, documents)))
+_CODE = short_hash(*(Path(module.__file__ or "").read_bytes() for module in (dating, decoding, documents, legacy)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Scan:
             return file.read(document.length)
 
 
-def scan(source: Source) -> Scan:
+def scan(source: FolderSource) -> Scan:
     """Look through a folder source.
 
     Raises:

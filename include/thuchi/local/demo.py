@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import yaml
 from rich.console import Console
@@ -17,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from thuchi.collect import load_source
 from thuchi.collect.folder import scan
+from thuchi.collect.schema import FolderSource
 from thuchi.local import CannotRunError
 from thuchi.local.rest import Airflow
 from thuchi.model import UNDATED
@@ -72,7 +74,7 @@ def choose_articles(home: Path, path: Path | None) -> Articles:
         (folder / f"{source}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     os.environ["THUCHI_SOURCES"] = str(folder)
 
-    found = scan(load_source(source))
+    found = scan(cast(FolderSource, load_source(source)))
     if found.faults:
         raise CannotRunError("\n".join(f"{found.base}/{fault}." for fault in found.faults))
     if not found.documents:

@@ -11,7 +11,7 @@ from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.dating import date_line
 from thuchi.collect.decoding import decode
 from thuchi.collect.documents import record_of
-from thuchi.collect.sources import Source
+from thuchi.collect.schema import Selectors, Source
 from thuchi.model import Article, Interval, StepReport, article_id_of
 from thuchi.read.page import read_page
 
@@ -30,14 +30,19 @@ def read(source: Source, interval: Interval) -> StepReport:
     Raises:
         FileNotFoundError: where the interval was not collected.
     """
-    raw_key = storage.raw_key(source.id, interval.key)
+    raw_key = storage.raw_key(source.unit, interval.key)
     articles: dict[str, Article] = {}
     notes = []
     records = failed = duplicates = 0
     for record in read_archive(storage.at(raw_key)):
         records += 1
         try:
-            article, remark = article_of(record, raw=f"{raw_key}#{record.offset}", source_area=source.ref_area)
+            article, remark = article_of(
+                record,
+                raw=f"{raw_key}#{record.offset}",
+                source_area=source.ref_area,
+                selectors=getattr(source, "selectors", None),
+            )
         except ValueError as error:
             failed += 1
             notes.append(f"{record.name} {error}")
@@ -49,14 +54,14 @@ def read(source: Source, interval: Interval) -> StepReport:
             duplicates += 1
             notes.append(f"{record.name} is the same article as {earlier.raw}, of which it takes the place")
         articles[article.article_id] = article
-    key = storage.articles_key(source.id, interval.key)
+    key = storage.articles_key(source.unit, interval.key)
     storage.write_articles(storage.at(key), articles.values())
     counts = {"records": records, "articles": len(articles), "duplicates": duplicates, "failed": failed}
-    return StepReport(source.id, interval.key, key, counts, tuple(some(notes, source.id)))
+    return StepReport(source.unit, interval.key, key, counts, tuple(some(notes, source.id)))
 
 
 def article_of(
-    record: RawRecord, *, raw: str | None = None, source_area: str | None = None
+    record: RawRecord, *, raw: str | None = None, source_area: str | None = None, selectors: Selectors | None = None
 ) -> tuple[Article, str | None]:
     """One raw record as an Article, and a remark where its reading had to infer something.
 
@@ -66,15 +71,16 @@ def article_of(
     Raises:
         ValueError: the document holds no text or cannot be decoded; the message gives the remedy.
     """
-    url = title = remark = None
+    url, title, remark = record.url, None, None
+    attachments: tuple[str, ...] = ()
     if record.media_type == "application/json":
         fields = record_of(record.content)
         url, title, text = fields["url"] or None, fields["title"] or None, fields["text"] or ""
     else:
-        text, remark = decode(record.content)
+        text, remark = decode(record.content, record.charset)
         if record.media_type == "text/html":
-            page = read_page(text)
-            url, title, text = page.url, page.title, page.text
+            page = read_page(text, record.url, selectors)
+            url, title, text, attachments = page.url, page.title, page.text, page.attachments
         else:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             title = _headline(text)
@@ -89,6 +95,7 @@ def article_of(
         collected_at=record.collected_at,
         raw=raw,
         source_area=source_area,
+        attachments=attachments,
     )
     return article, remark
 

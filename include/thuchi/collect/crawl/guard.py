@@ -1,0 +1,65 @@
+"""What a crawl may ask: only the source's domains, only public addresses, checked again for each redirect.
+
+A portal's page may lead anywhere: to another site, to http://169.254.169.254/, to a name that resolves to 10.0.0.7.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from thuchi.collect.addresses import is_public, literal, within
+from thuchi.settings import settings
+
+
+class Refused(IgnoreRequest):
+    """An address that is not asked; `reason` is one word for it."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+
+
+not_public: dict[str, str] = {}
+"""Names that resolved to an address which is not of the open internet, with it: Twisted keeps no reason of ours."""
+
+
+class Guard:
+    """A downloader middleware: it sees every request, also robots.txt and what a redirect leads to."""
+
+    def __init__(self, domains: list[str]) -> None:
+        self._domains = domains
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Guard:
+        return cls(crawler.settings.getlist("THUCHI_DOMAINS"))
+
+    def process_request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("http", "https"):
+            raise Refused("scheme", f"{request.url} is no http(s) address")
+        if not within(request.url, self._domains):
+            raise Refused("off_site", f"leads to {request.url}, outside of the source's domains")
+        address = literal(urlsplit(request.url).hostname or "")
+        if address is not None and not is_public(address, loopback=settings().loopback):
+            raise Refused("not_public", f"leads to {address}, which is no public address")
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Resolves a name only to a public address: the very one that is then connected to."""
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
+        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+
+    @staticmethod
+    def _checked(address: str, name: str) -> str:
+        if not is_public(address, loopback=settings().loopback):
+            not_public[name] = address
+            raise DNSLookupError(f"{name} resolves to {address}, which is no public address")
+        return address
