@@ -13,6 +13,7 @@ import typer
 
 from thuchi.cli import articles, steps
 from thuchi.cli.console import say
+from thuchi.cli.explain import explain
 
 
 def group(help_text: str) -> typer.Typer:
@@ -22,6 +23,7 @@ def group(help_text: str) -> typer.Typer:
 app = group("Local news in, trustworthy fiscal figures out.")
 for command in (
     articles.extract,
+    explain,
     articles.phrase,
     articles.read,
     steps.collect,
