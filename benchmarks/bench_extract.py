@@ -33,7 +33,7 @@ from thuchi.model import LOCAL_ZONE, Article
 from thuchi.vocabulary import vocabulary
 
 ROUNDS = 3
-WORDS_SAMPLE, ENTITIES_SAMPLE = 40, 2
+WORDS_SAMPLE, ENTITIES_SAMPLE, PAGES_SAMPLE = 40, 2, 150
 """Articles that the slow ones read: underthesea takes some 30 ms for an article's words, seconds for its entities."""
 MEMORY_AT = (1_000, 20_000)
 FLAT = 1.05
@@ -75,7 +75,7 @@ def main() -> None:
         *of_start(reports),
         *of_speed(extractor, reports, ordinary),
         *of_memory(),
-        *of_others(extractor, reports),
+        *of_others(extractor, reports, ordinary),
     ):
         table.add_row(what, measured, target, {True: "yes", False: "NO", None: "not measured"}[reached])
     Console().print(table)
@@ -185,28 +185,37 @@ def peaks() -> Iterator[int]:
             yield int(status.partition("VmHWM:")[2].split()[0])
 
 
-def of_others(extractor: Extractor, reports: Sequence[Article]) -> Iterator[Row]:
+def of_others(extractor: Extractor, reports: Sequence[Article], ordinary: Sequence[Article]) -> Iterator[Row]:
     """Others over the same texts, in turns with us: how many times their time is ours."""
     told("underthesea.word_tokenize …")
     from underthesea import word_tokenize
 
-    sample = reports[:WORDS_SAMPLE]
-    word_tokenize(sample[0].text)  # loads its model
-    yield ratio("underthesea.word_tokenize", extractor, sample, [each.text for each in sample], word_tokenize, 10)
+    word_tokenize(reports[0].text)  # loads its model
+    for kind, articles in (("reports", reports), ("ordinary news", ordinary)):
+        sample = spread(articles, WORDS_SAMPLE)
+        texts = [each.text for each in sample]
+        yield ratio(f"underthesea.word_tokenize, {kind}", extractor, sample, texts, word_tokenize, 10)
     told("trafilatura …")
     import trafilatura
 
-    pages = [page_of(each) for each in reports]
-    yield ratio("trafilatura, from HTML", extractor, reports, pages, trafilatura.extract, 1)
+    for kind, articles in (("reports", reports), ("ordinary news", ordinary)):
+        sample = spread(articles, PAGES_SAMPLE)
+        pages = [page_of(each) for each in sample]
+        yield ratio(f"trafilatura from HTML, {kind}", extractor, sample, pages, trafilatura.extract, 1)
     told("underthesea.ner …")
     from underthesea import ner
 
     if not list((Path(sys.modules["underthesea"].__file__ or "").parent / "pipeline" / "ner").glob("*.bin")):
         yield "underthesea.ner", "its model is not in the package", "≥ 500 ×", None
         return
-    sample = reports[:ENTITIES_SAMPLE]
+    sample = spread(reports, ENTITIES_SAMPLE)
     ner("Ông Bình ở Đà Lạt.")
-    yield ratio("underthesea.ner", extractor, sample, [each.text for each in sample], ner, 500, rounds=1)
+    yield ratio("underthesea.ner, reports", extractor, sample, [each.text for each in sample], ner, 500, rounds=1)
+
+
+def spread(articles: Sequence[Article], count: int) -> Sequence[Article]:
+    """At most `count` articles, taken at even distances."""
+    return articles[:: max(len(articles) // count, 1)][:count]
 
 
 def ratio(
