@@ -4,14 +4,16 @@ PYTHON ?= python3.11
 PORT ?= 8080
 RUN := .venv/bin/python
 
-.PHONY: help install demo up down test lint types lock clean
+.PHONY: help install demo up down test lint types bench lock clean
 
 help:  ## what can be made
 	@echo "make demo [ARTICLES=path] [ONCE=1] [PORT=8080]"
 	@echo "               articles become figures in a real Airflow: the samples, or your own .txt, .html, .jsonl"
+	@echo "make bench [CORPUS=path] [ARTICLES=path]"
+	@echo "               speed beside other tools, on articles of its own making or yours (.jsonl, .jsonl.gz)"
 	@echo "make up [PORT=8080]"
 	@echo "               PostgreSQL and Airflow, left running"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | grep -v -e 'make demo' -e 'make up' | expand -t 15
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | grep -v -e 'make demo' -e 'make up' -e 'make bench' | expand -t 15
 
 install: .venv/installed  ## .venv with everything, from the locked requirements.txt
 
@@ -48,6 +50,9 @@ lint: install  ## style, formatting and the layers of the steps
 
 types: install  ## mypy, strict on the library
 	@.venv/bin/mypy
+
+bench: install  ## speed beside other tools
+	@$(RUN) benchmarks/bench_extract.py $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 lock: install  ## requirements.in → requirements.txt, with hashes
 	@.venv/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \

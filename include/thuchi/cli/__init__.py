@@ -15,6 +15,7 @@ from thuchi.cli import alerts, articles, steps
 from thuchi.cli import quarantine as decisions
 from thuchi.cli import report as reports
 from thuchi.cli.console import say
+from thuchi.cli.explain import explain
 
 
 def group(help_text: str) -> typer.Typer:
@@ -24,6 +25,7 @@ def group(help_text: str) -> typer.Typer:
 app = group("Local news in, trustworthy fiscal figures out.")
 for command in (
     articles.extract,
+    explain,
     articles.phrase,
     articles.read,
     steps.collect,

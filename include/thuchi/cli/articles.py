@@ -35,12 +35,12 @@ def extract(
 
     extractor = Extractor(vocabulary())
     figures = read = failed = 0
-    with _lines_of(articles) as lines, _written_to(output) as out:
+    with lines_of(articles) as lines, _written_to(output) as out:
         for row, line in enumerate(watched(lines, articles), start=1):
             if not line.strip():
                 continue
             try:
-                article, given, normalised = _article_of_line(line, articles.stem)
+                article, given, normalised = article_of_line(line, articles.stem)
             except ValueError as error:
                 failed += 1
                 say(f"{articles}:{row}: {error}")
@@ -54,7 +54,7 @@ def extract(
         raise typer.Exit(1)
 
 
-def _article_of_line(line: bytes, stem: str) -> tuple[Article, str, Normalised]:
+def article_of_line(line: bytes, stem: str) -> tuple[Article, str, Normalised]:
     """The article of a line, its text as the line gives it (perhaps NFD), and the way back to that.
 
     Raises:
@@ -168,7 +168,7 @@ def read(pages: Annotated[list[Path], typer.Argument(help="Files: .html, .txt or
 
 
 @contextmanager
-def _lines_of(path: Path) -> Iterator[IO[bytes]]:
+def lines_of(path: Path) -> Iterator[IO[bytes]]:
     if str(path) == "-":
         yield sys.stdin.buffer
         return
