@@ -25,7 +25,7 @@ from thuchi.extract.section import Section, announced_phase
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
-from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
+from thuchi.extract.timing import Period, Timeline, cumulative, of_last_year, thirteenth_month
 from thuchi.model import Article, Basis, Evidence, Phase
 
 _LEAD_LINES = 4
@@ -167,6 +167,7 @@ class Composer:
             if (
                 mention is None
                 or not is_reporting(mention)
+                or of_last_year(mention)
                 or of_another_year(units, index)
                 or in_comparison(units, index)
                 or in_an_aside(units, index, len(units))
