@@ -147,6 +147,18 @@ YEAR = "2021-01-01..2021-12-31"
                 ("expenditure", 75, "executed", NINE),
             ],
         ),
+        # an estimate of the whole year dates itself, an amount after it or not
+        (
+            [
+                "Năm 2021, thu ngân sách tính đến 30/9 đạt 52 tỷ đồng.",
+                "Tổng chi ngân sách xã ước cả năm 61 tỷ đồng, gồm chi thường xuyên 48 tỷ đồng.",
+            ],
+            [
+                ("revenue", 52, "executed", NINE),
+                ("expenditure", 61, "estimated", YEAR),
+                ("expenditure.recurrent", 48, "estimated", YEAR),
+            ],
+        ),
         # what is brought into the budget, and the domestic part of it
         (
             ["9 tháng đầu năm 2021, các xã gom về cho ngân sách 23 tỷ đồng; phần nội địa đạt 20 tỷ đồng."],
