@@ -159,6 +159,17 @@ YEAR = "2021-01-01..2021-12-31"
                 ("expenditure.recurrent", 48, "estimated", YEAR),
             ],
         ),
+        # a table of places is on what the line before it announces, not on what was spoken of last
+        (
+            [
+                "9 tháng đầu năm 2021, thu nội địa tỉnh Gia Lai đạt 52 tỷ đồng.",
+                "Tình hình thu của một số huyện như sau:",
+                "ĐVT: tỷ đồng",
+                "TT\tĐơn vị\tDự toán 2021",
+                "1\tHuyện Chư Păh\t12",
+            ],
+            [("revenue.domestic", 52, "executed", NINE), ("revenue", 12, "plan", YEAR)],
+        ),
         # what is brought into the budget, and the domestic part of it
         (
             ["9 tháng đầu năm 2021, các xã gom về cho ngân sách 23 tỷ đồng; phần nội địa đạt 20 tỷ đồng."],
