@@ -135,6 +135,60 @@ YEAR = "2021-01-01..2021-12-31"
                 ("public_investment.item", 17, "executed", YEAR),
             ],
         ),
+        # months of last year stand beside those that are reported, and date nothing after them
+        (
+            [
+                "9 tháng năm 2021, thu ngân sách được báo cáo tại cuộc họp.",
+                "Trong khi 9 tháng năm trước, thu ngân sách chỉ có 81 tỷ đồng.",
+                "Tổng chi ngân sách 75 tỷ đồng.",
+            ],
+            [
+                ("revenue", 81, "executed", "2020-01-01..2020-09-30"),
+                ("expenditure", 75, "executed", NINE),
+            ],
+        ),
+        # an estimate of the whole year dates itself, an amount after it or not
+        (
+            [
+                "Năm 2021, thu ngân sách tính đến 30/9 đạt 52 tỷ đồng.",
+                "Tổng chi ngân sách xã ước cả năm 61 tỷ đồng, gồm chi thường xuyên 48 tỷ đồng.",
+            ],
+            [
+                ("revenue", 52, "executed", NINE),
+                ("expenditure", 61, "estimated", YEAR),
+                ("expenditure.recurrent", 48, "estimated", YEAR),
+            ],
+        ),
+        # a table of places is on what the line before it announces, not on what was spoken of last
+        (
+            [
+                "9 tháng đầu năm 2021, thu nội địa tỉnh Gia Lai đạt 52 tỷ đồng.",
+                "Tình hình thu của một số huyện như sau:",
+                "ĐVT: tỷ đồng",
+                "TT\tĐơn vị\tDự toán 2021",
+                "1\tHuyện Chư Păh\t12",
+            ],
+            [("revenue.domestic", 52, "executed", NINE), ("revenue", 12, "plan", YEAR)],
+        ),
+        # what is brought into the budget, and the domestic part of it
+        (
+            ["9 tháng đầu năm 2021, các xã gom về cho ngân sách 23 tỷ đồng; phần nội địa đạt 20 tỷ đồng."],
+            [("revenue", 23, "executed", NINE), ("revenue.domestic", 20, "executed", NINE)],
+        ),
+        # after the programmes as a part, disbursement is again of the whole
+        (
+            [
+                "Tổng kế hoạch vốn đầu tư công năm 2021 là 90 tỷ đồng; 9 tháng giải ngân 45 tỷ đồng.",
+                "Vốn các chương trình mục tiêu quốc gia mới giải ngân 9 tỷ đồng.",
+                "Xét theo từng đơn vị, huyện Chư Păh đã giải ngân 41% số vốn giao.",
+            ],
+            [
+                ("public_investment", 90, "plan", YEAR),
+                ("public_investment", 45, "executed", NINE),
+                ("public_investment.ntp", 9, "executed", NINE),
+                ("public_investment", 41, "executed", NINE),
+            ],
+        ),
         # what was surpassed is no plan, what is still to come in no figure
         (
             ["Năm 2021, thu ngân sách tỉnh Gia Lai vượt dự toán, lên tới 380 tỷ đồng."],

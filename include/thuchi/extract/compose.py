@@ -21,11 +21,11 @@ from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.memory import Memory
 from thuchi.extract.placing import area_after, area_named, basis_of, collected
 from thuchi.extract.reading import SentenceReader
-from thuchi.extract.section import Section, announced_phase
+from thuchi.extract.section import Section, announced_phase, named_code
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
-from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
+from thuchi.extract.timing import Period, Timeline, cumulative, of_last_year, thirteenth_month
 from thuchi.model import Article, Basis, Evidence, Phase
 
 _LEAD_LINES = 4
@@ -131,7 +131,7 @@ class Composer:
         mentions = [unit.period for unit in units if unit.period is not None]
         self.timeline.open_section(mentions)
         phase, evidence = announced_phase(units)
-        self.section = Section(phase, evidence, self._named_code(units) or "")
+        self.section = Section(phase, evidence, named_code(units) or "")
         if self.timeline.section is not None and mentions:
             self.section.period = self.timeline.section
         area = next((unit.area for unit in units if unit.area is not None and not unit.area.organ), None)
@@ -148,18 +148,11 @@ class Composer:
             if u.period is not None and not u.period.comparison and u.period.kind not in ("day", "same_period")
         ]
         period = self.timeline.read(mentions[-1], "heading", ahead=True) if mentions else self.timeline.paragraph
-        self._announce(Section(phase, evidence, self._named_code(units) or self.memory.own, period))
+        self._announce(Section(phase, evidence, named_code(units) or self.memory.own, period))
 
     def _announce(self, lead: Section) -> None:
         self.lead = lead
         self.memory.announced = lead.code or self.section.code
-
-    def _named_code(self, units: Sequence[Unit]) -> str:
-        for unit in units:
-            lexeme = unit.indicator
-            if lexeme is not None and lexeme.strength == "strong":
-                return lexeme.code
-        return ""
 
     def _note_periods(self, units: Sequence[Unit], line: Line, seen: int) -> None:
         for index, unit in enumerate(units):
@@ -167,6 +160,7 @@ class Composer:
             if (
                 mention is None
                 or not is_reporting(mention)
+                or of_last_year(mention)
                 or of_another_year(units, index)
                 or in_comparison(units, index)
                 or in_an_aside(units, index, len(units))

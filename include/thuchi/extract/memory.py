@@ -91,6 +91,8 @@ class Memory:
     def note_figure(self, code: str, finding: Finding) -> None:
         """A total, or the first figure of another family, is what the paragraph speaks of from then on."""
         self.last = code
+        if code == "public_investment":  # a figure of the whole: the programmes that are told next are parts of it
+            self._main[code] = code
         if finding.enumerated is not None:
             self.own = self.own or code
         elif finding.subject.strength != "part":

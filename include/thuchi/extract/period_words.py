@@ -58,6 +58,7 @@ _YEARS = re.compile(
 _A_YEAR = re.compile(rf"năm{_S}(?:ngân{_S}sách{_S})?(?P<y>{_YEAR})(?!\w)")
 _OTHER_YEAR = re.compile(rf"năm{_S}(?:(?P<rel>{_REST})|(?:vừa{_S})?qua(?!\w))")
 _WHOLE_BEFORE = re.compile(rf"(?<!\w)(?:cả|trong|toàn|hết){_S}\Z")
+_ESTIMATED_WHOLE = re.compile(rf"(?<!\w)ước(?:{_S}(?:thực{_S}hiện|đạt))?{_S}cả{_S}\Z")
 _NOT_A_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d)")
 _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})?(?P<y>{_YEAR}))?(?!\w)")
 _BARE_YEARS = re.compile(
@@ -247,7 +248,8 @@ def _at_year(low: str, at: int) -> PeriodMention | None:
         if not found["rel"]:
             return PeriodMention(start, found.end(), "relative", months=12)
         return PeriodMention(start, found.end(), "year", year_offset=_OFFSETS[found["rel"]])
-    if whole and not _NOT_A_YEAR_AFTER.match(low, at + 3):
+    estimated = whole and before(_ESTIMATED_WHOLE, low, at, 24)  # "tổng chi ngân sách ước cả năm 161 tỷ đồng"
+    if whole and (estimated or not _NOT_A_YEAR_AFTER.match(low, at + 3)):
         return PeriodMention(start, at + 3, "year")
     return None
 

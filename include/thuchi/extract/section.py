@@ -35,3 +35,16 @@ def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | Non
         ):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
+
+
+def named_code(units: Sequence[Unit]) -> str:
+    """The indicator that a heading or lead-in names; "tình hình thu của các huyện" names one, "tình hình thu hút đầu
+    tư" does not."""
+    for unit, following in zip(units, [*units[1:], None], strict=True):
+        lexeme = unit.indicator
+        if lexeme is None:
+            continue
+        topic = unit.text.startswith("tình hình") and (following is None or following.kind != "word")
+        if lexeme.strength == "strong" or topic:
+            return lexeme.code
+    return ""

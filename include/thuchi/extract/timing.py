@@ -123,7 +123,8 @@ class Timeline:
     def read(
         self, mention: PeriodMention, origin: Origin = "words", ahead: bool = False, year: int | None = None
     ) -> Period:
-        return Period(self.resolve(mention, year, ahead), Evidence(origin, mention.start, mention.end), mention.kind)
+        kind = "same_period" if of_last_year(mention) else mention.kind
+        return Period(self.resolve(mention, year, ahead), Evidence(origin, mention.start, mention.end), kind)
 
     # -- what sentences without figures say ----------------------------------------------------------
 
@@ -257,6 +258,11 @@ class Timeline:
         year = mention.year if mention is not None and mention.year else None
         like = PeriodMention(0, 0, "same_period", year=year, year_offset=None if year else -1)
         return Period(same_period(base.span, like), evidence, "same_period")
+
+
+def of_last_year(mention: PeriodMention) -> bool:
+    """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": months of last year stand beside those that are reported."""
+    return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half")
 
 
 def cumulative(period: Period) -> Period:
