@@ -208,7 +208,7 @@ def test_sources_check_names_all_that_waits_or_is_broken(run: Run, source: Path,
     assert code == 1
     assert "bao: hong.jsonl#1 has no text" in err
     assert "xa: ref_area 99999 is no code of seeds/areas.csv; correct it" in err
-    assert "xau.yaml:1: name is missing" in err
+    assert "xau.yaml:1: kind is missing" in err
     assert [line.split("\t")[0] for line in out.splitlines()] == ["bao", "xa"]
 
 
