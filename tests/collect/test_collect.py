@@ -164,10 +164,12 @@ def test_a_report_names_some_and_counts_all(folder: Path, source_of: SourceOf) -
 
 def test_files_of_other_kinds_are_passed_over_and_said_so(folder: Path, source_of: SourceOf) -> None:
     (folder / "bao-cao.PDF").write_bytes(b"%PDF")
+    (folder / "ghi-chep.md").write_text("Huyện thu 5 tỷ đồng.")
+    (folder / "README.md").write_text("Lấy từ đâu, của ai.")
     (folder / ".DS_Store").write_bytes(b"\x00")
     report, found = collected(source_of(folder), "2022-09")
     assert found == []
-    assert report.notes == ("files that are no articles were passed over: .pdf (read are .txt, .html, .jsonl)",)
+    assert report.notes == ("files that are no articles were passed over: .md, .pdf (read are .txt, .html, .jsonl)",)
 
 
 def test_a_single_file_is_a_source_too(mixed: Path, source_of: SourceOf) -> None:

@@ -26,6 +26,8 @@ from thuchi.model import short_hash
 from thuchi.settings import settings
 
 DATES = "dates.csv"
+ABOUT = "README.md"
+"""What a folder says of itself is no article that failed to be one; any other .md is named as passed over."""
 _CODE = short_hash(*(Path(module.__file__ or "").read_bytes() for module in (dating, decoding, documents, legacy)))
 
 
@@ -86,7 +88,7 @@ def look_through(root: Path, memory: Path | None = None) -> Scan:
 def _files(root: Path) -> Iterator[Path]:
     for path in [root] if root.is_file() else root.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.is_file() and not hidden and path.name != DATES:
+        if path.is_file() and not hidden and path.name not in (DATES, ABOUT):
             yield path
 
 
