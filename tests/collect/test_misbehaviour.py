@@ -9,10 +9,14 @@ from collections.abc import Callable
 import pytest
 from portals import misbehaviour as does
 from portals.site import Behaviour, Handler, Site
+from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Response
 
 from thuchi import storage
 from thuchi.collect import SourceFailed, collect, load_source
 from thuchi.collect.archive import read_archive
+from thuchi.collect.crawl.guard import Guard
 from thuchi.model import Interval
 from thuchi.settings import settings
 
@@ -122,6 +126,34 @@ def test_articles_closed_by_robots_txt_are_not_asked_for(portal: Portal) -> None
     assert (report.counts["collected"], report.counts["failed"]) == (3, 1)
     assert closed not in site.asked()
     assert "is closed to us by robots.txt" in report.notes[0]
+
+
+def test_a_site_whose_robots_txt_fails_is_closed_until_it_answers(portal: Portal) -> None:
+    site = portal("newspaper", months=1)
+    site.behaviours["/robots.txt"] = does.status(503)
+    failure = failing()
+    assert "the site is down" in str(failure)
+    assert str(failure).endswith("kinh-te.rss is closed to us while the site's robots.txt answers 503")
+    assert failure.passing, "Airflow tries again"
+    assert site.log == []
+    site.behaviours["/robots.txt"] = does.status(404)
+    assert collect(load_source("nguon"), Interval.parse("2022-01")).counts["collected"] == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "closed"),
+    [(200, False), (404, False), (403, False), (429, True), (500, True), (503, True), (DownloadTimeoutError(), True)],
+)
+def test_what_an_answer_of_robots_txt_means(answer: int | Exception, closed: bool) -> None:
+    """RFC 9309: 4xx is no rules, 5xx and silence are a full stop; 429 asks to be left alone in any case."""
+    request = Request("https://mau.example/robots.txt", meta={"dont_obey_robotstxt": True})
+    guard = Guard(["mau.example"])
+    if isinstance(answer, int):
+        said = guard.process_response(request, Response(request.url, status=answer, body=b"# rules"))
+    else:
+        said = guard.process_exception(request, answer)
+    assert said is not None
+    assert said.body == (b"User-agent: *\nDisallow: /\n" if closed else b"# rules")
 
 
 def test_a_layout_that_changed_overnight_is_said_so(portal: Portal) -> None:

@@ -48,10 +48,10 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         behaviour = self.site.behaviours.get(self.path) or self.site.behaviours.get(parts.path)
         try:
-            if parts.path == "/robots.txt":
-                self.answer(200, self.site.robots.encode(), "text/plain")
-            elif behaviour is not None:
+            if behaviour is not None:
                 behaviour(self)
+            elif parts.path == "/robots.txt":
+                self.answer(200, self.site.robots.encode(), "text/plain")
             else:
                 self._page(parts.path, parse_qs(parts.query))
         except (BrokenPipeError, ConnectionResetError):

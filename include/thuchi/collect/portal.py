@@ -20,7 +20,7 @@ from thuchi.collect.schema import FeedSource, PortalSource
 from thuchi.model import UNDATED, Interval, StepReport
 from thuchi.settings import settings
 
-_DOWN = ("server_error", "timeout", "no_host", "no_connection", "truncated")
+_DOWN = ("server_error", "timeout", "no_host", "no_connection", "truncated", "no_rules")
 _BLOCKED = ("blocked", "robots", "busy")
 _PASSING = (*_DOWN, "busy")
 

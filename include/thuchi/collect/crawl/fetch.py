@@ -24,7 +24,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response as ScrapyResponse
 
 from thuchi.collect.archive import Response
-from thuchi.collect.crawl.guard import Refused, not_public
+from thuchi.collect.crawl.guard import Refused, not_public, without_rules
 from thuchi.collect.memory import Stored
 from thuchi.collect.schema import Caps
 
@@ -76,7 +76,7 @@ class Fetcher:
             try:
                 response = await self._once(url, known)
             except FetchFailed as failed:
-                if failed.lasting:
+                if failed.lasting or failed.reason == "no_rules":  # robots.txt is asked for once a run
                     raise
                 failure, wait = failed, self._first_wait_s * 4**attempt
             else:
@@ -139,6 +139,9 @@ def _failure(url: str, error: Exception, caps: Caps) -> FetchFailed:
         return FetchFailed(error.reason, f"{url} {error}", lasting=True)
     if isinstance(error, IgnoreRequest):
         text = str(error)
+        if "robots.txt" in text and (why := without_rules.get(urlsplit(url).netloc)):
+            closed = f"{url} is closed to us while the site's robots.txt {why}"
+            return FetchFailed("no_rules", closed, lasting=False)
         if "robots.txt" in text:
             return FetchFailed("robots", f"{url} is closed to us by robots.txt", lasting=True)
         if "redirections" in text:
