@@ -67,13 +67,13 @@ def write(path: Path, pages: int) -> None:
 
 def as_a_run(_: Path) -> dict[str, object]:
     """collect → read → extract of the archive in a process of its own."""
-    from thuchi import pipeline, storage
+    from thuchi import parquet, pipeline, storage
 
     started = time.process_time()
     collected = pipeline.collect_step("kho", "2022-09")
     reached = time.process_time()
     extracted = pipeline.extract_step(pipeline.read_step(collected))
-    figures = storage.read_figures(storage.at(extracted["path"]))
+    figures = parquet.read_figures(storage.at(extracted["path"]))
     return {
         "seconds": round(time.process_time() - started, 1),
         "gate_seconds": round(reached - started, 1),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from thuchi import pipeline, storage, warehouse
+from thuchi import parquet, pipeline, storage, warehouse
 from thuchi.local.postgres import ensure_database
 
 BA_BE = """Huyện Ba Bể: thu ngân sách 9 tháng
@@ -133,7 +133,7 @@ def test_a_known_misprint_loads_with_its_reading_and_retires_once_the_source_is_
     (tmp_path / "bao" / "b.txt").write_text(CONTRADICTION.replace("51%", "15%"), encoding="utf-8")
     corrections = tmp_path / "corrections" / "bao.yaml"
     mended = pipeline.extracted(["bao"], "2022-09")[2]
-    articles = storage.read_articles(storage.at("articles/2022-09/bao.parquet"))
+    articles = parquet.read_articles(storage.at("articles/2022-09/bao.parquet"))
     corrections.write_text(corrections.read_text().replace(article_id, articles[0].article_id))
     notes = pipeline.validate_step([mended], "manual__4", "2022-09")["notes"]
     assert any("is retired: the article no longer says so" in note for note in notes)
@@ -180,7 +180,7 @@ def test_a_critical_failure_stores_its_results_and_loads_nothing(engine: Engine,
     source("bao", a=BA_BE)
     [figures] = pipeline.extracted(["bao"], "2022-09")[2::3]
     place = storage.at(figures["path"])
-    storage.write_figures(place, [replace(each, end=each.end + 100_000) for each in storage.read_figures(place)])
+    parquet.write_figures(place, [replace(each, end=each.end + 100_000) for each in parquet.read_figures(place)])
     with pytest.raises(pipeline.CriticalFailure, match=r"period 2022-09: nothing was loaded\. .*offsets"):
         pipeline.validate_step([figures], "manual__1", "2022-09")
     assert rows(engine, "SELECT count(*) FROM fiscal_figure") == [0]

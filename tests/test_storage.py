@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from upath import UPath
 
-from thuchi import storage
+from thuchi import parquet, storage
 from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure
 
 ARTICLE = Article(
@@ -58,8 +58,8 @@ FIGURE = Figure(
 
 def test_articles_come_back_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "articles" / "2022-09" / "mau.parquet"
-    assert storage.write_articles(path, [ARTICLE, BARE_ARTICLE]) == 2
-    assert storage.read_articles(path) == [ARTICLE, BARE_ARTICLE]
+    assert parquet.write_articles(path, [ARTICLE, BARE_ARTICLE]) == 2
+    assert parquet.read_articles(path) == [ARTICLE, BARE_ARTICLE]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_articles_come_back_as_they_were(tmp_path: Path) -> None:
 )
 def test_values_are_exact(tmp_path: Path, measure: Any, value: Any, says: str) -> None:
     figure = replace(FIGURE, measure=measure, value=value, doubts=("unit_missing",) if value is None else ())
-    storage.write_figures(tmp_path / "f.parquet", [figure])
-    [back] = storage.read_figures(tmp_path / "f.parquet")
+    parquet.write_figures(tmp_path / "f.parquet", [figure])
+    [back] = parquet.read_figures(tmp_path / "f.parquet")
     assert (back, str(back.value), type(back.value)) == (figure, str(value), type(value)), says
 
 
@@ -97,22 +97,22 @@ def test_any_figure_comes_back(
         evidence={name: Evidence("earlier", start, start + 1, note=name) for name, start in spans.items()},
     )
     path = tmp_path_factory.mktemp("figures") / "f.parquet"
-    storage.write_figures(path, [figure])
-    assert storage.read_figures(path) == [figure]
+    parquet.write_figures(path, [figure])
+    assert parquet.read_figures(path) == [figure]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        storage.write_articles(tmp_path / name / "articles", [ARTICLE, BARE_ARTICLE])
-        storage.write_figures(tmp_path / name / "figures", [FIGURE])
+        parquet.write_articles(tmp_path / name / "articles", [ARTICLE, BARE_ARTICLE])
+        parquet.write_figures(tmp_path / name / "figures", [FIGURE])
     for kind in ("articles", "figures"):
         assert (tmp_path / "a" / kind).read_bytes() == (tmp_path / "b" / kind).read_bytes()
 
 
 def test_a_step_without_records_leaves_an_empty_file(tmp_path: Path) -> None:
-    storage.write_articles(tmp_path / "a", [])
-    storage.write_figures(tmp_path / "f", [])
-    assert (storage.read_articles(tmp_path / "a"), storage.read_figures(tmp_path / "f")) == ([], [])
+    parquet.write_articles(tmp_path / "a", [])
+    parquet.write_figures(tmp_path / "f", [])
+    assert (parquet.read_articles(tmp_path / "a"), parquet.read_figures(tmp_path / "f")) == ([], [])
 
 
 @pytest.mark.parametrize("form", [str, lambda folder: f"file://{folder}", lambda folder: f"memory://{folder.name}"])
@@ -121,7 +121,7 @@ def test_the_data_url_may_be_a_folder_or_any_address(
 ) -> None:
     monkeypatch.setenv("THUCHI_DATA_URL", form(tmp_path))
     place = storage.at(storage.articles_key("mau", "2022-09"))
-    storage.write_articles(place, [ARTICLE])
-    assert storage.read_articles(place) == [ARTICLE]
+    parquet.write_articles(place, [ARTICLE])
+    assert parquet.read_articles(place) == [ARTICLE]
     siblings = [found.name for found in UPath(form(tmp_path)).joinpath("articles", "2022-09").iterdir()]
     assert siblings == ["mau.parquet"], "no half file is left beside it"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from thuchi import storage
+from thuchi import parquet, storage
 from thuchi.model import Article, Figure, Interval, StepReport
 from thuchi.settings import SEEDS, settings
 
@@ -74,11 +74,11 @@ def extract_step(read: Report) -> Report:
     from thuchi.vocabulary import vocabulary
 
     source, interval = read["source"], read["interval"]
-    articles = storage.read_articles(storage.at(read["path"]))
+    articles = parquet.read_articles(storage.at(read["path"]))
     extractor = Extractor(vocabulary())
     by_article = [extractor.figures_of(article) for article in articles]
     key = storage.figures_key(source, interval)
-    figures = storage.write_figures(storage.at(key), (figure for each in by_article for figure in each))
+    figures = parquet.write_figures(storage.at(key), (figure for each in by_article for figure in each))
     with_figures = sum(1 for each in by_article if each)
     counts = {"articles": len(articles), "with_figures": with_figures, "figures": figures}
     return _report(StepReport(source, interval, key, counts))
@@ -115,10 +115,10 @@ def validate_step(extracted: Iterable[Report], run_id: str, period: str) -> Repo
     if outcome.critical:
         raise CriticalFailure(f"period {period}: nothing was loaded. " + " ".join(outcome.critical))
     likenesses = alike(articles)
-    storage.write_likenesses(storage.at(storage.likenesses_key(period)), map(asdict, likenesses))
+    parquet.write_likenesses(storage.at(storage.likenesses_key(period)), map(asdict, likenesses))
     accepted, quarantined = storage.accepted_key(period), storage.quarantined_key(period)
-    storage.write_figures(storage.at(accepted), outcome.accepted)
-    storage.write_held(
+    parquet.write_figures(storage.at(accepted), outcome.accepted)
+    parquet.write_held(
         storage.at(quarantined),
         ((held.figure, [asdict(failure) for failure in held.failures]) for held in outcome.quarantined),
     )
@@ -149,11 +149,11 @@ def load_step(validated: Report, run_id: str) -> Report:
 
     period = validated["interval"]
     run = Run(run_id, period)
-    articles, _ = _distinct(storage.read_articles(storage.at(key)) for key in validated["articles"])
-    accepted = storage.read_figures(storage.at(validated["accepted"]))
+    articles, _ = _distinct(parquet.read_articles(storage.at(key)) for key in validated["articles"])
+    accepted = parquet.read_figures(storage.at(validated["accepted"]))
     held = [
         Held(figure, tuple(Failure(**failure) for failure in failures))  # type: ignore[arg-type]
-        for figure, failures in storage.read_held(storage.at(validated["quarantined"]))
+        for figure, failures in parquet.read_held(storage.at(validated["quarantined"]))
     ]
     with the_warehouse() as engine:
         loaded = load(engine, articles, accepted, held, run)
@@ -264,12 +264,12 @@ def _together(reports: Sequence[Report]) -> tuple[list[Article], list[Figure], l
     Two sources may carry one article (the same address, or the same words without one): it counts once, as the first
     source in the order of their ids has it.
     """
-    articles, notes = _distinct(storage.read_articles(storage.at(_articles_key(report))) for report in reports)
+    articles, notes = _distinct(parquet.read_articles(storage.at(_articles_key(report))) for report in reports)
     source_of = {article.article_id: article.source for article in articles}
     figures = [
         figure
         for report in reports
-        for figure in storage.read_figures(storage.at(report["path"]))
+        for figure in parquet.read_figures(storage.at(report["path"]))
         if source_of.get(figure.article_id, report["source"]) == report["source"]
     ]
     return articles, figures, notes

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thuchi import storage
+from thuchi import parquet, storage
 from thuchi.collect.archive import RawRecord, write_archive
 from thuchi.collect.schema import FolderSource
 from thuchi.model import LOCAL_ZONE, Article, Interval, StepReport, article_id_of
@@ -155,7 +155,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read_of(*records: RawRecord) -> tuple[StepReport, list[Article]]:
     write_archive(storage.at("raw/mau/2022-09.warc.gz"), records)
     report = read(SOURCE, Interval.parse("2022-09"))
-    return report, storage.read_articles(storage.at(report.path))
+    return report, parquet.read_articles(storage.at(report.path))
 
 
 @pytest.mark.usefixtures("data")

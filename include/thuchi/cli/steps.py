@@ -29,12 +29,12 @@ def collect(
 
 def validate(start: From, end: To = None, source: Only = None) -> None:
     """Collect, read, extract and validate without loading; figures that would be held are named."""
-    from thuchi import pipeline, storage
+    from thuchi import parquet, pipeline, storage
 
     for period in _periods(start, end):
         checked = pipeline.validate_step(_extracted(source, period), _run_id(), period)
         _told(checked)
-        for figure, failures in storage.read_held(storage.at(checked["quarantined"])):
+        for figure, failures in parquet.read_held(storage.at(checked["quarantined"])):
             reasons = "; ".join(failure["sentence"] for failure in failures)
             print(f"{period}\theld\t{figure.article_id}\t{figure.quote}\t{reasons}")
 

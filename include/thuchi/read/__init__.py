@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from thuchi import storage
+from thuchi import parquet, storage
 from thuchi.collect import some
 from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.dating import date_line
@@ -55,7 +55,7 @@ def read(source: Source, interval: Interval) -> StepReport:
             notes.append(f"{record.name} is the same article as {earlier.raw}, of which it takes the place")
         articles[article.article_id] = article
     key = storage.articles_key(source.unit, interval.key)
-    storage.write_articles(storage.at(key), articles.values())
+    parquet.write_articles(storage.at(key), articles.values())
     counts = {"records": records, "articles": len(articles), "duplicates": duplicates, "failed": failed}
     return StepReport(source.unit, interval.key, key, counts, tuple(some(notes, source.id)))
 

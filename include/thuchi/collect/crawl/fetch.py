@@ -141,7 +141,7 @@ def _failure(url: str, error: Exception, caps: Caps) -> FetchFailed:
         text = str(error)
         if "robots.txt" in text and (why := without_rules.get(urlsplit(url).netloc)):
             closed = f"{url} is closed to us while the site's robots.txt {why}"
-            return FetchFailed("no_rules", closed, lasting=False)
+            return _inner(url, text) or FetchFailed("no_rules", closed, lasting=False)
         if "robots.txt" in text:
             return FetchFailed("robots", f"{url} is closed to us by robots.txt", lasting=True)
         if "redirections" in text:
@@ -155,14 +155,20 @@ def _failure(url: str, error: Exception, caps: Caps) -> FetchFailed:
         return FetchFailed("too_large", f"{url} is larger than {caps.bytes} bytes", lasting=True)
     if isinstance(error, ResponseDataLossError):
         return FetchFailed("truncated", f"{url} broke off before its end", lasting=False)
-    for name, address in not_public.items() if isinstance(error, CannotResolveHostError) else ():
-        if name in str(error) or name == urlsplit(url).hostname:
-            return FetchFailed("not_public", f"{url}: {name} is {address}, which is no public address", lasting=True)
     if isinstance(error, CannotResolveHostError):
-        return FetchFailed("no_host", f"{url}: the name of its host does not resolve", lasting=False)
+        unknown = FetchFailed("no_host", f"{url}: the name of its host does not resolve", lasting=False)
+        return _inner(url, str(error)) or unknown
     if isinstance(error, DownloadConnectionRefusedError | DownloadFailedError | OSError):
         return FetchFailed("no_connection", f"{url} does not answer ({str(error)[:100]})", lasting=False)
     raise error
+
+
+def _inner(url: str, error: str) -> FetchFailed | None:
+    """Where a name was not looked up for want of a public address, and not for want of a host."""
+    for name, address in not_public.items():
+        if name in error or name == urlsplit(url).hostname:
+            return FetchFailed("not_public", f"{url}: {name} is {address}, which is no public address", lasting=True)
+    return None
 
 
 def _asked_to_wait(response: ScrapyResponse) -> float | None:
