@@ -169,6 +169,24 @@ def test_a_slip_of_unit_that_contradicts_nothing_shows_where_it_would_make_up_th
     }
 
 
+@pytest.mark.parametrize(
+    ("trade", "held_for_it"),
+    [
+        ("1.510", True),  # 1.510 tỷ of the 1.512 tỷ that are left: the rest is aid
+        ("755", False),  # half of what is left: 755 triệu may well be what the customs office took
+        ("1.530", False),  # more than what is left
+    ],
+)
+def test_a_slip_of_unit_shows_where_the_total_leaves_room_for_it_and_hardly_more(trade: str, held_for_it: bool) -> None:
+    found = held(
+        f"Tổng thu 7.559 tỷ đồng, thu nội địa 6.047 tỷ đồng, xuất nhập khẩu {trade} triệu đồng.",
+        ("7.559 tỷ đồng", "7.559", 7559 * TY, {}),
+        ("6.047 tỷ đồng", "6.047", 6047 * TY, DOMESTIC),
+        (f"{trade} triệu đồng", trade, int(trade.replace(".", "")) * TRIEU, TRADE),
+    )
+    assert set(found.get("slip_of_unit", ())) == ({trade} if held_for_it else set())
+
+
 ITEM = {"indicator": "public_investment.item"}
 
 

@@ -1,5 +1,4 @@
-"""Of forty planted faults at least 38 are held or doubted, by the expectation that is meant for them; of 500 sound
-figures beside them at most five."""
+"""Forty planted faults are held or doubted, each by an expectation that is meant for it; of 500 sound figures none."""
 
 from __future__ import annotations
 
@@ -44,9 +43,8 @@ def test_the_planted_faults_are_caught(judged: dict[str, set[str]], record_prope
     for name, failed in judged.items():
         record_property(name, ", ".join(sorted(failed)) or "not caught")
         print(f"{name:55s} {', '.join(sorted(failed)) or 'NOT CAUGHT'}")
-    caught = [name for name, failed in judged.items() if failed]
     assert len(FAULTS) == 40
-    assert len(caught) >= 0.95 * len(FAULTS), [name for name in judged if name not in caught]
+    assert [name for name, failed in judged.items() if not failed] == []
 
 
 def test_of_five_hundred_sound_figures_none_is_held_or_doubted() -> None:

@@ -10,7 +10,7 @@ A relation that does not hold says only that one of its members is wrong. Which 
 3. *Who has no witness*: where no slip mends it, figures that agree with others elsewhere in the article are
    believed, and the rest are held.
 A sum can also tell of a slip that contradicts nothing: 10.655 tỷ and "157 triệu đồng" are not more than 10.812
-tỷ, but 157 tỷ would make up the total to the digit.
+tỷ, but 157 tỷ would make up the total.
 """
 
 from __future__ import annotations
@@ -103,14 +103,14 @@ def _suspects(
 
 
 def _silent_slip(relation: Parts) -> Iterator[Finding]:
-    """A part that is a thousand times too small for a total that it would otherwise make up to the digit."""
-    if len(relation.members) < 3 or relation.is_tight(relation.as_printed):
+    """A part that is a thousand times too small for what its total leaves for it."""
+    if relation.is_tight(relation.as_printed):
         return
-    for member in relation.members[1:]:
-        for kind, meant in member.printed.slips():
-            larger = kind == "unit" and meant.value > member.printed.value
-            if larger and relation.is_tight(_with(relation, member, meant)):
-                mending = _Mending(member, kind, meant, 1)
+    for part, member in enumerate(relation.members[1:]):
+        for meant in member.printed.other_units():
+            larger = meant.value > member.printed.value
+            if larger and relation.nearly_fills(_with(relation, member, meant), part):
+                mending = _Mending(member, "unit", meant, 1)
                 others = [f"{each.said} ({each.figure.indicator})" for each in relation.members if each is not member]
                 sentence = Told(
                     f"{member.said} beside {' and '.join(others)}: {mending.sentence.en}",

@@ -58,18 +58,15 @@ class Frame:
         self.key = next(iter(columns))
         # Of dtype object: integers of any size stay integers, and null stays None.
         self._data = pd.DataFrame({column: pd.Series(values, dtype=object) for column, values in columns.items()})
-        self._source = context.data_sources.add_pandas(name)
-        self._batches: dict[tuple[str, ...], Batch] = {}
+        # One asset for all questions: Great Expectations writes its whole configuration out anew for each.
+        asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+        self._whole = asset.add_batch_definition_whole_dataframe("all")
 
     def _batch(self, expectation: Expectation) -> Batch:
         """The columns that it asks of: Great Expectations hashes a batch with all its columns at every question, which
         with forty columns took ten times as long as the answer."""
-        named = tuple(each for each in self._data.columns if each == self.key or each in _words(expectation))
-        if named not in self._batches:
-            asset = self._source.add_dataframe_asset(" ".join(named))
-            definition = asset.add_batch_definition_whole_dataframe("all")
-            self._batches[named] = definition.get_batch(batch_parameters={"dataframe": self._data[list(named)]})
-        return self._batches[named]
+        named = [each for each in self._data.columns if each == self.key or each in _words(expectation)]
+        return self._whole.get_batch(batch_parameters={"dataframe": self._data[named]})
 
     def ask(self, suite: str, expectation: Expectation) -> tuple[ExpectationResult, list[str]]:
         """One expectation: its result, and the keys of the rows that failed it."""

@@ -86,9 +86,8 @@ class Printed:
 
     def slips(self) -> Iterator[tuple[str, Printed]]:
         """What may have been meant, had one thing gone wrong: a wrong unit, comma, digit, or two digits swapped."""
-        if self.step >= 1_000:  # an amount; a percentage has no unit to mistake
-            for factor in (Fraction(1000), Fraction(1, 1000)):
-                yield "unit", self._times(factor)
+        for meant in self.other_units():
+            yield "unit", meant
         for factor in (Fraction(10), Fraction(1, 10)):
             yield "comma", self._times(factor)
         for position, digit in enumerate(self.digits):
@@ -99,6 +98,12 @@ class Printed:
             first, second = self.digits[position], self.digits[position + 1]
             if first != second:
                 yield "swap", self._with(self.digits[:position] + second + first + self.digits[position + 2 :])
+
+    def other_units(self) -> Iterator[Printed]:
+        """The amount in triệu for tỷ, and the reverse; a percentage has no unit to mistake."""
+        if self.step >= 1_000:
+            for factor in (Fraction(1000), Fraction(1, 1000)):
+                yield self._times(factor)
 
     def _times(self, factor: Fraction) -> Printed:
         return Printed(self.value * factor, self.step * factor, self.digits, self.approx)

@@ -18,6 +18,7 @@ from thuchi.validate.outcome import Told
 from thuchi.validate.printed import Printed, Range, said
 
 HALF = Fraction(1, 2)
+NEARLY = Fraction(19, 20)
 Cell = tuple[object, ...]
 
 
@@ -119,6 +120,13 @@ class Parts(Relation):
     def is_tight(self, printed: Sequence[Printed]) -> bool:
         total, parts = self._ranges(printed, HALF)
         return len(printed) > 2 and parts.meets(total)
+
+    def nearly_fills(self, printed: Sequence[Printed], part: int) -> bool:
+        """Whether that part is all that the total leaves for it, but for a twentieth: what is collected in an area is
+        domestic revenue and customs and, at times, a little aid."""
+        total, *parts = (each.value for each in printed)
+        left = total - sum(parts) + parts[part]
+        return len(parts) > 1 and self.holds(printed) and parts[part] >= left * NEARLY
 
     @staticmethod
     def _ranges(printed: Sequence[Printed], slack: Fraction) -> tuple[Range, Range]:
