@@ -40,6 +40,9 @@ class Hook:
     def __init__(self) -> None:
         self.received: list[tuple[str, dict[str, Any]]] = []
         self.status = 200
+        self.answers: dict[str, bytes] = {}
+        """By path; "ok" where there is none."""
+        self.tokens: list[str | None] = []
         hook = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,9 +50,10 @@ class Hook:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 if hook.status == 200:
                     hook.received.append((self.path, json.loads(body)))
+                    hook.tokens.append(self.headers["Authorization"])
                 self.send_response(hook.status)
                 self.end_headers()
-                self.wfile.write(b"ok")
+                self.wfile.write(hook.answers.get(self.path, b"ok"))
 
             def log_message(self, *_: object) -> None:
                 """Not to stderr."""

@@ -57,11 +57,13 @@ MAIL = {
 
 @pytest.fixture
 def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hook]:
-    """Behind the connections `hook`, `chat` (Slack's webhook) and `any` (Apprise)."""
+    """Behind the connections `hook`, `chat` (Slack's webhook), `bot` (Slack's API) and `any` (Apprise)."""
     hook = Hook()
     Thread(target=hook.server.serve_forever, daemon=True).start()
     _connection(monkeypatch, "hook", conn_type="http", host=hook.address)
     _connection(monkeypatch, "chat", conn_type="slackwebhook", host=hook.address, password="T0/B0/xyz")
+    bot = {"channel": "#ngan-sach", "base_url": f"{hook.address}/api/"}
+    _connection(monkeypatch, "bot", conn_type="slack", password="xoxb-1", extra=bot)
     path = f"json://127.0.0.1:{hook.server.server_port}/apprise"
     _connection(monkeypatch, "any", conn_type="apprise", extra={"config": [{"path": path}]})
     yield hook

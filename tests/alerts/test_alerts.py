@@ -296,6 +296,27 @@ def test_slack_and_apprise(alerts: Any, engine: Engine, hook: Hook, monkeypatch:
     assert by_path["/apprise"]["title"] == "Thu Chi: historical_news 2022-09: figures held for a decision: 1"
 
 
+POST_MESSAGE = "/api/chat.postMessage"
+
+
+def test_a_bot_of_slack_by_its_token_and_refused_as_slack_refuses(
+    alerts: Any, engine: Engine, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THUCHI_ALERTS", "bot")
+    hold(engine, 9, [10])
+    hook.answers[POST_MESSAGE] = b'{"ok": false, "error": "channel_not_found"}'  # with status 200
+    alerts.run_ended(ended("2022-09"))
+    assert states(engine) == ["due"]
+    hook.answers[POST_MESSAGE] = b'{"ok": true}'
+    assert alerts.look_around(none_unfinished) == []
+    assert states(engine) == ["sent"]
+    assert hook.tokens == ["Bearer xoxb-1"] * 2
+    path, said = hook.received[-1]
+    assert (path, said["channel"]) == (POST_MESSAGE, "#ngan-sach")
+    assert said["text"].startswith("*Thu Chi: historical_news 2022-09: figures held for a decision: 1*")
+    assert "<!channel>" not in said["text"]
+
+
 def test_apprise_that_sends_nothing_is_a_failure(
     alerts: Any, engine: Engine, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
