@@ -86,3 +86,24 @@ def test_months_of_three_portals_are_whole_and_not_fetched_again(portal: Portal)
     again = [pipeline.collect_step(kind, month)["counts"] for kind in KINDS for month in MONTHS]
     assert {count["requests"] for count in again} == {0}
     assert {kind: site.asked() for kind, site in sites.items()} == asked
+
+
+def test_a_source_is_judged_by_the_articles_that_its_pages_read_as(engine: Engine, portal: Portal) -> None:
+    terms = "articles_per_day: {{floor: {}, ceiling: {}}}\n".format
+    emptied = portal("newspaper", "emptied", terms(0.2, 80), months=1, a_month=8)
+    portal("cms", "usual", terms(0.2, 80), months=1, a_month=8)
+    portal("nukeviet", "flooding", terms(0, 0.2), months=1, a_month=8)
+    for piece in emptied.pieces[:3]:  # its text comes by script now: the page is there, and says nothing
+        page = f'<meta property="article:published_time" content="{piece.published.isoformat()}">'
+        path = f"/kinh-te/{piece.slug}-{piece.number}.html"
+        emptied.behaviours[path] = lambda handler, page=page: handler.answer(200, page)
+    reports = pipeline.extracted(pipeline.sources_of_run(), "2022-01")
+    assert [report["counts"]["collected"] for report in reports[::3]] == [8, 8, 8]
+    pipeline.to_warehouse(reports[2::3], "r1", "2022-01")
+    query = "SELECT source, expectation, examples FROM validation_result WHERE source <> '' AND NOT success"
+    with engine.connect() as connection:
+        failed = {(row.source, row.expectation): row.examples for row in connection.execute(text(query))}
+    assert failed == {
+        ("emptied", "source_above_floor"): [{"source": "emptied", "articles": 5, "floor": 6}],
+        ("flooding", "source_below_ceiling"): [{"source": "flooding", "articles": 8, "ceiling": pytest.approx(6.2)}],
+    }

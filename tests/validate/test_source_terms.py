@@ -36,7 +36,7 @@ def test_a_source_below_its_floor_or_above_its_ceiling_is_named_and_the_others_p
     assert {source: each.success for source, each in below.items()} == {
         "silent": False, "usual": True, "flooding": True, "folder": True,
     }  # fmt: skip
-    assert below["silent"].examples == [{"source": "silent", "articles_per_day": 0.0, "floor": 2}]
+    assert below["silent"].examples == [{"source": "silent", "articles": 0, "floor": 2}]
     assert below["silent"].severity == "warning"
     assert [source for source in below if not found["source_below_ceiling", source].success] == ["flooding"]
 
@@ -64,3 +64,8 @@ def test_a_source_with_many_held_figures() -> None:
     assert not found["source_share_held", "broken"].success
     assert found["source_share_held", "broken"].examples == [{"source": "broken", "share_held": 0.4}]
     assert found["source_share_held", "sound"].success
+
+
+def test_a_floor_of_less_than_one_article_a_day_asks_nothing_of_a_single_day() -> None:
+    terms = [SourceTerms("weekly", floor=0.2, ceiling=80)]
+    assert results([], [], sources=terms)["source_above_floor", "weekly"].success

@@ -26,7 +26,7 @@ class SourceTerms:
 
     source: str
     floor: float | None = None
-    """The fewest articles a day that are normal, over the days of a run's period."""
+    """The fewest articles a day that are normal."""
     ceiling: float | None = None
 
 

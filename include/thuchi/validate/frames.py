@@ -81,18 +81,18 @@ def source_rows(batch: Batch, held: Collection[str]) -> list[Row]:
     with_figures = Counter(source_of.get(each) for each in {figure.article_id for figure in batch.figures})
     figures = Counter(source_of.get(figure.article_id) for figure in batch.figures)
     kept = Counter(source_of.get(figure.article_id) for figure in batch.figures if figure.figure_id in held)
-    days = None
-    if batch.interval is not None and batch.interval.start is not None and batch.interval.end is not None:
-        days = (batch.interval.end - batch.interval.start).days + 1
+    interval, days = batch.interval, 0
+    if interval is not None and interval.start is not None and interval.end is not None:
+        days = (interval.end - interval.start).days + 1
     rows = []
     for name, each in sorted(terms.items()):
         rows.append(
             {
                 "source": name,
                 "articles": articles[name],
-                "articles_per_day": None if days is None else articles[name] / days,
-                "floor": each.floor,
-                "ceiling": each.ceiling,
+                # Whole articles, as when the source was collected: one in five days is none on most days.
+                "floor": int(each.floor * days) if days and each.floor is not None else None,
+                "ceiling": each.ceiling * days if days and each.ceiling is not None else None,
                 "share_with_figures": with_figures[name] / articles[name] if articles[name] else 0.0,
                 "figures": figures[name],
                 "share_held": kept[name] / figures[name] if figures[name] else 0.0,
