@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thuchi.extract.inversion import Inversion
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, GAP, GAP_AFTER_NUMBER, GAP_OTHER_CLAUSE, Subject
-from thuchi.extract.subjects import Subjects
 
 
 @dataclass(slots=True)
-class Attachment(Subjects):
+class Attachment(Inversion):
     """Attaches quantities to subjects."""
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
-        following = self._following_subject(at, reading) or self._announced(at, reading)
+        following = self._named_after(at, reading)
         subject = self._listed_investor(at) or self.subject
         if following is not None and self._yields_to(subject, following, at):
             self.served = following.index
+            self.subject = following
             return following
         if subject is not None and not subject.code:
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
@@ -31,32 +32,33 @@ class Attachment(Subjects):
             return self._elliptical(at, reading, area)
         return None
 
-    def _announced(self, at: int, reading: Reading) -> Subject | None:
-        """ "Giảm 4% so với cùng kỳ, nhưng tổng chi ngân sách vẫn là 20 tỷ đồng": the change opens the sentence."""
-        if self.subject is not None or at > 2 or reading.measure != "pct_change_yoy" or self.last_quantity >= 0:
-            return None
-        comma = next((i for i in range(at + 1, min(at + 8, len(self.units))) if self.units[i].text == ","), None)
-        for index in range(comma + 1, min(comma + 4, len(self.units))) if comma else ():
-            unit = self.units[index]
-            if unit.indicator is not None and unit.indicator.strength == "strong":
-                narrowed = self.units[index + 1].qualifier if index + 1 < len(self.units) else None
-                code = unit.indicator.code
-                if narrowed is not None and narrowed.within == code:
-                    code = narrowed.code
-                return Subject(code, index, unit.start, unit.end)
-            if unit.kind != "plain":
-                return None
-        return None
-
     def _listed_investor(self, at: int) -> Subject | None:
         """ "giải ngân thấp là Hội Nông dân (4 %), Bộ Tư pháp 5 %"."""
-        index = at - 2 if self.units[at - 1].text == "(" else at - 1
-        unit = self.units[max(index, 0)]
-        if unit.foreign is None or unit.foreign.code != "investor" or self.units[at].measure != "PT":
+        bracketed = self.units[at - 1].text == "("
+        index = max(at - 2 if bracketed else at - 1, 0)
+        unit = self.units[index]
+        if self.units[at].measure != "PT" or not self._on_investment(at):
             return None
-        if not self.speech.recent("public_investment") and not self.speech.carried.startswith("public_investment"):
+        named = unit.foreign is not None and unit.foreign.code == "investor"
+        if not named and not (bracketed and unit.area is None and self._among_bodies(at)):
             return None
         return Subject("public_investment.item", index, unit.start, unit.end)
+
+    def _on_investment(self, at: int) -> bool:
+        if self.speech.recent("public_investment") or self.speech.carried.startswith("public_investment"):
+            return True
+        named = (unit.indicator for unit in self.units[:at])
+        return any(lexeme is not None and lexeme.family == "public_investment" for lexeme in named)
+
+    def _among_bodies(self, at: int) -> bool:
+        """ "các bộ, ngành giải ngân thấp gồm: Hội Nông dân (4%), Y tế (16%)": a list of ministries."""
+        kinds = [unit.kind for unit in self.units[:at]]
+        listed = self.units[kinds.index("plural") : at] if "plural" in kinds else []
+        return (
+            bool(listed)
+            and listed[0].text.endswith(("bộ ngành", "bộ , ngành", "bộ , cơ quan"))
+            and any(unit.text in (":", "gồm", "như") for unit in listed)
+        )
 
     def _yields_to(self, subject: Subject | None, following: Subject, at: int) -> bool:
         """Whether the words after a number name its subject better than those before it: "thu nộp ngân sách 8.036 tỷ
@@ -65,11 +67,7 @@ class Attachment(Subjects):
             return True
         if subject.index == self.served and self.last_quantity < subject.index and self.units[at].measure == "VND":
             return True  # "91 tỷ đồng thu từ đất, cùng 22 tỷ đồng thu từ xổ số": each before its own
-        return (
-            subject.code == following.family
-            and self.units[at + 1].start <= following.start
-            and (self.units[at + 1].text.startswith("từ") or self.units[at + 1].indicator is not None)
-        )
+        return subject.code == following.family
 
     def _reaches(self, subject: Subject, at: int) -> bool:
         """Whether nothing between the subject and the number speaks of something else."""
@@ -88,7 +86,7 @@ class Attachment(Subjects):
     def _of_unnamed(self, at: int, subject: Subject) -> bool:
         """ "5/14 xã thu chưa đạt 60% nhiệm vụ", "Nhiều địa phương giải ngân trên 65%": of units without a name."""
         clause = self.clause(at)
-        if any(unit.kind == "target" for unit in self.units[clause:at]):
+        if any(unit.kind == "target" for unit in self.units[:at]):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
             return True
@@ -101,65 +99,11 @@ class Attachment(Subjects):
         clause = self.clause(at)
         return subject.index < clause and any(u.kind in ASSIGNERS for u in self.units[clause:at])
 
-    def _following_subject(self, at: int, reading: Reading) -> Subject | None:
-        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
-        for index in range(at + 1, min(at + 6, len(self.units))):
-            unit = self.units[index]
-            if unit.kind in ("plain", "neutral") or (unit.kind in ("executed", "plan_word") and index <= at + 2):
-                continue
-            lexeme = unit.indicator
-            if lexeme is None or lexeme.strength == "weak":
-                return None
-            family = lexeme.family
-            if family != "public_investment" and not self._narrows(at, family):
-                return None
-            if family == "public_investment" and not (self._granted(at) and self._adjoins(at, index)):
-                return None
-            if reading.measure != "amount" and family != "public_investment":
-                return None
-            spoken = self.speech.spoken(lexeme.within) or (
-                self.subject is not None and self.subject.family == lexeme.within
-            )
-            if lexeme.strength == "part" and not spoken:
-                return None
-            if reading.verb in ("up", "down"):
-                return None
-            code = lexeme.code
-            if lexeme.inherits or reading.measure != "amount":
-                code = self.subject.code if self.subject and self.subject.family == family else self.speech.main(family)
-                if lexeme.strength == "strong":
-                    code = lexeme.code
-            return Subject(code, index, unit.start, unit.end)
-        return None
-
-    def _narrows(self, at: int, family: str) -> bool:
-        """ "thu nộp ngân sách 8.036 tỷ đồng từ hoạt động xuất nhập khẩu": of the revenue that was named, a part."""
-        following = self.units[at + 1]
-        if (
-            following.indicator is not None
-            and following.indicator.strength == "strong"
-            and not following.text.startswith("từ")
-        ):
-            return self.subject is None or self.subject.family == family  # "có 200 tỷ đồng tiền sử dụng đất"
-        return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
-
-    def _adjoins(self, at: int, index: int) -> bool:
-        """Not "bố trí 5.000 tỷ đồng trong kế hoạch đầu tư công", "22 tỷ đồng từ nguồn dự phòng"."""
-        return not any(unit.text in ("trong", "từ", "vào", "theo") for unit in self.units[at + 1 : index])
-
-    def _granted(self, at: int) -> bool:
-        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư", "giải ngân 95% vốn", but not "sử dụng 10.000 tỷ đồng vốn"."""
-        clause = self.units[self.clause(at) : at]
-        if any(unit.kind == "foreign" or unit.text == "dụng" for unit in clause):
-            return False
-        return all(unit.kind == "plain" for unit in clause) or any(
-            unit.kind in ("plan", "executed", "target", "estimated") or "giải ngân" in unit.text or unit.kind == "reach"
-            for unit in clause
-        )
-
     def _belongs_elsewhere(self, at: int, subject: Subject) -> bool:
         """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
         if subject.code == "expenditure" and self._spends(at, subject):
+            return True
+        if subject.family == "public_investment" and self.units[at].measure == "VND" and self._serves_one_end(at):
             return True
         reach = 8 if subject.strength == "weak" else 1
         for unit in self.units[at + 1 : at + 1 + reach]:
@@ -169,6 +113,21 @@ class Attachment(Subjects):
                 return True
             if subject.strength != "weak" and unit.kind not in ("plain",):
                 return False
+        return False
+
+    def _serves_one_end(self, at: int) -> bool:
+        """ "bố trí 9.500 tỷ đồng ngân sách trung ương để trả nợ đọng", "… 410 tỷ đồng cho dự án đường ven biển"."""
+        meant = False
+        for index in range(at + 1, min(at + 9, len(self.units))):
+            unit = self.units[index]
+            if unit.text in BOUNDARIES or unit.quantity is not None:
+                return False
+            words = unit.text.split()
+            meant = meant or words[0] in ("để", "cho")
+            if meant and "nợ" in words:
+                return True
+            if unit.foreign is not None and meant:
+                return unit.text in ("dự án", "công trình") and self.units[index - 1].text == "cho"
         return False
 
     def _spends(self, at: int, subject: Subject) -> bool:
@@ -189,6 +148,8 @@ class Attachment(Subjects):
         # "ấn định ba mốc phải đạt trong năm: hết quý II từ 40% trở lên; …"
         deadline = any(u.kind == "target" for u in self.units[:at]) and any(u.period for u in self.units[clause:at])
         frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
+        if any(unit.kind == "budget" and unit.text.endswith(("thuế", "hải quan")) for unit in self.units[:at]):
+            frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
         if not frame or self._names_something(at + 1):
             return None
         window = self.units[clause:at]
@@ -200,7 +161,7 @@ class Attachment(Subjects):
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
             planned = any(u.means("plan_word") or u.kind in ("plan", *ASSIGNERS) for u in window)
-            if reading.measure == "amount" and not planned:
+            if reading.measure == "amount" and not planned and (reading.verb != "reach" or "." in frame):
                 return None
             if reading.measure != "amount" and not (reading.of_plan_words or reading.bases or deadline):
                 return None

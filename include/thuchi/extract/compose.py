@@ -98,6 +98,8 @@ class Composer:
             units = self.lexer.units(start, end)
             if not units:
                 continue
+            if line.kind == "title":
+                self.memory.note_title(units)
             self._sentence(units, line, number)
             self._note_periods(units, line, seen)
         if line.leads and units:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.spans import PeriodMention
+from thuchi.extract.uncounted import is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
 from thuchi.model import Basis, Measure
 
 Against = Literal["plan", "year", "other", "nothing"]
@@ -86,9 +87,10 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
     for unit in reversed(before):
         if unit.text == ",":
             break
-        if unit.kind in _VERBS:
+        if unit.kind in _VERBS and (verb is None or unit.kind in ("higher", "short")):
             verb = unit
-            break
+        if unit.kind in _VERBS and unit.text != "mức":
+            break  # but "cao hơn mức trung ương giao 113 tỷ đồng" compares
     until = at + 1
     while until < len(units) and units[until].quantity is None:
         unit = units[until]
@@ -110,18 +112,12 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
-    if (isinstance(quantity.value, int) and quantity.value < SMALLEST) or _spells_out_percent(units, at):
+    if isinstance(quantity.value, int) and quantity.value < SMALLEST:
         return None
-    if _follows_average(units, at) or any(unit.kind in ("average", "condition") for unit in _clause(around.before)):
-        return None
-    if any(unit.text.startswith("mỗi ngày") for unit in around.before):
-        return None  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
-    if any(unit.kind == "remainder" for unit in around.before[-4:]) or _remains(around.after):
+    if is_uncounted_amount(units, at, around.before, around.after):
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
         return None  # "tăng 14,6 tỷ đồng so với đầu năm" is a difference
-    if _against_other_months(around.before) or _is_asked_for(units, at, around):
-        return None
     start = verb.start if verb is not None else quantity.start
     return Reading(
         "amount",
@@ -138,14 +134,10 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     assert isinstance(quantity.value, Decimal)
-    if _follows_average(units, at) or any(unit.kind == "condition" for unit in _clause(around.before)):
-        return None
-    if any(unit.text == "dành" for unit in around.before[-2:]):  # "dành 40% cho hạ tầng giao thông"
+    if is_uncounted_percent(units, at, around.before):
         return None
     verb = around.verb
     kind = verb.kind if verb is not None else ""
-    if _is_rate(units, at) or _is_of_shares(units[:at]):
-        return None
     against, period, end = _against(units, at, around)
     if (kind == "share" and against != "plan") or against == "other":
         return None
@@ -160,7 +152,7 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         sign = 1 if kind == "up" else -1
         if against == "plan":
             return replace(reading, value=100 + sign * quantity.value)
-        if _is_policy(units, at, around):
+        if is_policy(units, at, around.after):
             return None
         return replace(reading, measure="pct_change_yoy", value=sign * quantity.value, bases=())
     if kind in ("exceed", "higher", "short"):
@@ -180,7 +172,7 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
         if kind == "reach" and verb is not None and verb.text not in _LEVELS:
             return replace(reading, measure="pct_change_yoy", value=quantity.value - 100, bases=())
         return replace(reading, level_then=True)
-    if _is_share_of(around.after):
+    if against != "plan" and is_share_of(around.after):
         return None
     return reading
 
@@ -209,7 +201,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
     for unit in around.after:
         if unit.kind == "versus":
             versus, end = True, unit.end
-        elif unit.means("plan_word") or unit.kind in BASES or unit.text.startswith("chỉ tiêu"):
+        elif unit.means("plan_word") or unit.kind in BASES or _names_plan(unit, around.verb):
             if not year:
                 plan, end = True, unit.end
         elif unit.kind in ("same_period", "last_year"):
@@ -245,6 +237,13 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
     return (*_against_before(units, at, around), end)
 
 
+def _names_plan(unit: Unit, verb: Unit | None) -> bool:
+    """ "đạt 70% dự toán chi thường xuyên", but "chiếm 83% tổng dự toán thu" is a share."""
+    return unit.text.startswith("chỉ tiêu") or (
+        unit.text.startswith("dự toán") and (verb is None or verb.kind != "share")
+    )
+
+
 def _level_of_year(units: Sequence[Unit], index: int) -> bool:
     """ "tăng 5,4% so với mức 3.991 tỷ đồng của năm 2019": the amount of the year before is named."""
     while index < len(units) and units[index].quantity is None and units[index].kind in ("plain", "reach"):
@@ -260,11 +259,13 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
     if (
         begin > 1
         and units[begin - 1].quantity is not None
-        and any(u.kind == "versus" for u in units[max(begin - 4, 0) : begin])
+        and any(u.kind == "versus" for u in units[max(begin - 6, 0) : begin])
     ):
         for unit in around.before:  # "so với 486,5 tỷ đồng của cùng kỳ thì chỉ bằng 82,8%"
             if unit.kind in ("same_period", "last_year") or unit.period is not None:
                 return "year", unit.period
+        if around.verb is not None and around.verb.kind == "reach" and units[begin - 1].measure == "VND":
+            return "other", None  # "so với tổng số thu 446 nghìn tỷ đồng thì số chi bằng 66%"
     for index, unit in enumerate(around.before):
         if unit.kind != "versus":
             continue
@@ -306,87 +307,6 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
             return True
         index -= 1
     return False
-
-
-def _is_policy(units: Sequence[Unit], at: int, around: _Around) -> bool:
-    """ "giảm 10% tiền sử dụng đất", "giảm 2% thuế VAT": a rate that is set, not a change that came about."""
-    following = next((unit for unit in around.after if unit.kind != "plain"), None)
-    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign", "word"):
-        return False
-    return units[at + 1] is following and not any(unit.kind == "versus" for unit in around.after)
-
-
-def _is_share_of(after: Sequence[Unit]) -> bool:
-    """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
-    following = next((unit for unit in after if unit.kind != "plain"), None)
-    if following is not None and following.text.startswith("nhu cầu"):
-        return True  # "chỉ đáp ứng 20% nhu cầu"
-    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
-        return False
-    lexeme = following.indicator
-    return lexeme is None or lexeme.family != "public_investment"
-
-
-def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
-    """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán": the difference in đồng."""
-    if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
-        return False
-    return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
-
-
-def _clause(before: Sequence[Unit]) -> Sequence[Unit]:
-    """The words of the quantity's own clause: a condition before a comma is not its own."""
-    begin = max((index + 1 for index, unit in enumerate(before) if unit.text == ","), default=0)
-    return before[begin:]
-
-
-def _follows_average(units: Sequence[Unit], at: int) -> bool:
-    """ "58,4 triệu đồng/người", "tăng 6,5%/năm", "1,5 triệu đồng mỗi tháng"."""
-    following = units[at + 1 : at + 3]
-    if not following:
-        return False
-    if following[0].text == "/":
-        return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
-    return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
-
-
-def _is_of_shares(before: Sequence[Unit]) -> bool:
-    """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
-    return any(
-        unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
-        for index, unit in enumerate(before[:-1])
-    )
-
-
-def _is_asked_for(units: Sequence[Unit], at: int, around: _Around) -> bool:
-    """ "kiến nghị bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng": what is asked for, and the sum it would come from."""
-    return any(unit.kind == "proposal" for unit in around.before) or (at > 1 and units[at - 1].text == "nguồn")
-
-
-def _against_other_months(before: Sequence[Unit]) -> bool:
-    """ "so với các tháng trước đó đều đạt trên 10.000 tỷ đồng"."""
-    kinds = [unit.kind for unit in before]
-    return "earlier_month" in kinds and "versus" in kinds[: kinds.index("earlier_month")]
-
-
-def _is_rate(units: Sequence[Unit], at: int) -> bool:
-    """ "giảm từ 23% xuống còn 20%", "tăng thuế từ 10% lên 12%": levels of a rate."""
-    unit = units[at]
-    if not unit.text.startswith("từ ") and (not at or units[at - 1].text != "từ"):
-        return False
-    for following in units[at + 1 : at + 8]:
-        if following.text == "trở":
-            return False  # "từ 45% kế hoạch trở lên"
-        if following.kind == "to_level" or following.text in ("lên", "xuống", "còn"):
-            return True
-        if following.quantity is not None:
-            return False
-    return False
-
-
-def _remains(after: Sequence[Unit]) -> bool:
-    """ "314 tỷ đồng không tiêu hết", "14 ngàn tỷ đồng chưa tiêu được"."""
-    return any(unit.kind == "remainder" for unit in after[:2])
 
 
 def _period_of(units: Sequence[Unit]) -> PeriodMention | None:

@@ -22,7 +22,12 @@ class Memory:
     """The code that a heading or lead-in names for what follows."""
     last: str = ""
     on_project: bool = False
+    titled_project: bool = False
+    """Whether the headline is about one works project: the capital that is spoken of is its own."""
+    titled_proposal: bool = False
+    """Whether the headline proposes something: what it would bring is no figure of a report."""
     _before: str = ""
+    _investor: bool = False
     _spoken: set[str] = field(default_factory=set)
     _recent: set[str] = field(default_factory=set)
     _main: dict[str, str] = field(default_factory=dict)
@@ -30,16 +35,18 @@ class Memory:
     # -- what is asked ------------------------------------------------------------------------------
 
     def spoken(self, family: str) -> bool:
-        return family in self._spoken
+        return family in (self._recent if self.titled_proposal else self._spoken)
 
     def recent(self, family: str) -> bool:
         return family in self._recent
 
     def main(self, family: str) -> str:
+        if self._investor and family == "public_investment":
+            return "public_investment.item"
         return self._main.get(family, family)
 
     def on_a_project(self, family: str) -> bool:
-        return self.on_project and family == "public_investment"
+        return family == "public_investment" and (self.on_project or (self.titled_project and not self.recent(family)))
 
     @property
     def frame(self) -> str:
@@ -79,6 +86,22 @@ class Memory:
     def _note(self, *families: str) -> None:
         self._spoken.update(families)
         self._recent.update(families)
+
+    def note_title(self, units: Sequence[Unit]) -> None:
+        """ "Cao tốc Bắc - Nam đói vốn" is about one project, "Giải ngân vốn cho dự án trọng điểm" about the budget."""
+        budget = any(unit.indicator is not None or unit.kind in ("capital", "budget") for unit in units)
+        works = any(
+            unit.foreign is not None
+            and unit.foreign.code == "works"
+            and not (index and units[index - 1].text in _PLURAL)
+            for index, unit in enumerate(units)
+        )
+        self.titled_project = works and not budget
+        self.titled_proposal = any(unit.kind == "proposal" for unit in units) and not budget
+        investor = any(unit.foreign is not None and unit.foreign.code == "investor" for unit in units)
+        if investor and any(unit.indicator and unit.indicator.family == "public_investment" for unit in units):
+            self._investor = True  # "Bộ Y tế giải ngân chậm": a part of the nation's capital throughout
+            self._note("public_investment")
 
     def note_project(self, units: Sequence[Unit]) -> None:
         """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""

@@ -67,9 +67,9 @@ class SentenceReader(Phases):
             area = self.units[self.shares[at].subject]
         subject = self._subject_of(at, reading, area)
         if (
-            subject is None
+            self._is_supposed(at)
+            or subject is None
             or not subject.code
-            or self._is_supposed(at)
             or self._is_allotted(at, reading)
             or not self._says_what(at, reading, subject, area)
         ):
@@ -115,22 +115,30 @@ class SentenceReader(Phases):
 
     def _is_supposed(self, at: int) -> bool:
         """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
-        clause = self.units[self.clause(at) : at]
+        parted = any(unit.kind == "parts" for unit in self.units[self.last_quantity + 1 : at])
+        if (parted and 0 <= self.supposed == self.last_quantity) or self._would_be(at):
+            self.supposed = at
+            return True
+        return False
+
+    def _would_be(self, at: int) -> bool:
+        begin = self.clause(at)
+        clause = self.units[begin:at]
+        if any(unit.text == "nếu" for unit in self.units[:begin]) and any(_is_to_come(u) for u in self.units[:at]):
+            return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
         meant = [unit for unit in clause if unit.kind in ("target", "estimated", "plan")]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
         if meant or any(unit.text.startswith("dự toán") for unit in clause):
             return False
         return any(
-            unit.text == "sẽ"
-            or (unit.indicator is not None and " sẽ " in unit.text)
-            or (unit.text == "thể" and clause[index - 1].text == "có")
+            _is_to_come(unit) or (unit.text == "thể" and clause[index - 1].text == "có")
             for index, unit in enumerate(clause)
         )
 
     def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
         """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
-        if reading.measure != "pct_of_plan" or reading.of_plan_words or area is not None:
+        if reading.measure != "pct_of_plan" or reading.of_plan_words or area is not None or subject.index > at:
             return True
         if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
             return True
@@ -201,3 +209,7 @@ class SentenceReader(Phases):
         if reading.measure == "amount" and not chained and subject.origin == "words" and subject.index < at:
             return min(subject.start, start)
         return start
+
+
+def _is_to_come(unit: Unit) -> bool:
+    return unit.text == "sẽ" or (unit.indicator is not None and " sẽ " in unit.text)

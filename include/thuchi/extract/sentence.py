@@ -30,7 +30,7 @@ class Speech(Protocol):
         """The code of the total that the article speaks of within the family."""
 
     def on_a_project(self, family: str) -> bool:
-        """Whether the sentence before spoke of one works project, whose capital it is then."""
+        """Whether the sentence before, or the headline, spoke of one works project, whose capital it is then."""
 
     def recent(self, family: str) -> bool:
         """Whether this paragraph, or the heading above it, speaks of the family."""
@@ -107,6 +107,8 @@ class Sentence:
     """Index of a subject whose number stood before it: "91 tỷ đồng thu từ đất"."""
     passed_over: tuple[int, str] = (-1, "")
     """Index and code of the last part that stood outside a breakdown."""
+    supposed: int = -1
+    """Index of the last number that only would be: "việc tăng thuế sẽ thu ngân sách 16.000 tỷ đồng"."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
 

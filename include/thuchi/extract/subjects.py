@@ -32,6 +32,7 @@ _PREPOSITIONS = frozenset(
 )
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
 # not "gia đình chị thu …".
+_OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
@@ -40,8 +41,12 @@ class Subjects(Sentence):
     """Keeps the subject while a sentence is walked from left to right."""
 
     def _indicator(self, at: int, unit: Unit) -> None:
-        for lexeme in unit.lexemes:  # "ngân sách địa phương" is a part of the revenue or of the capital
+        spoken_of = self._context().split(".", 1)[0]
+        # "ngân sách địa phương" is a part of the revenue or of the capital
+        for lexeme in sorted(unit.lexemes, key=lambda lexeme: lexeme.within != spoken_of):
             code = self._code_of(at, unit, lexeme) if lexeme.kind == "indicator" else ""
+            if code and self._says_where_from(unit, lexeme):
+                return
             if code and any(before.kind == "excluding" for before in self.units[max(at - 3, 0) : at]):
                 self.subject = Subject("", at, unit.start, unit.end)  # "loại trừ tiền sử dụng đất là 20.100 tỷ đồng"
                 return
@@ -52,6 +57,17 @@ class Subjects(Sentence):
                 return
         if unit.foreign is not None:
             self._foreign(at, unit)
+
+    def _says_where_from(self, unit: Unit, lexeme: Lexeme) -> bool:
+        """ "vốn ngân sách huyện, chủ yếu từ đấu giá đất, 102 tỷ đồng": of capital that has no number yet."""
+        subject = self.subject
+        return (
+            unit.text.startswith("từ ")
+            and lexeme.family == "revenue"
+            and subject is not None
+            and subject.family == "public_investment"
+            and self.last_quantity < subject.index
+        )
 
     def _is_broken_down(self, at: int, code: str) -> bool:
         """ "thu ngân sách 114 tỷ đồng, trong đó thu cân đối 72 tỷ đồng": the second is a part of the first."""
@@ -64,18 +80,22 @@ class Subjects(Sentence):
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
         if any(unit.text == "nộp" for unit in self.units[max(at - 3, 0) : at]):
             return True  # "công ty tiếp tục nộp đủ tiền sử dụng đất": what one payer owes
+        family = (self.units[at].indicator or Lexeme("")).family
+        if family == "revenue" and self._paid_by_one(at):
+            return True
         if (
             self.foreign_seen
             and self.subject is not None
             and not self.subject.code
             and not self.units[at].text.startswith("tổng")
         ):
-            lexeme = self.units[self.subject.index].foreign
-            family = (self.units[at].indicator or Lexeme("")).family
-            if lexeme is not None and (
-                lexeme.code == "control" or (lexeme.code in ("company", "investor") and family == "expenditure")
-            ):
+            begin = self.found[-1].at if self.found else 0
+            topics = {unit.foreign.code for unit in self.units[begin:at] if unit.foreign is not None}
+            if "control" in topics:
                 return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
+            lexeme = self.units[self.subject.index].foreign
+            if lexeme is not None and lexeme.code in ("company", "investor") and family == "expenditure":
+                return True
         for unit in reversed(self.units[max(at - 3, 0) : at]):
             lexeme = unit.foreign
             if lexeme is not None:
@@ -84,6 +104,11 @@ class Subjects(Sentence):
                 return False
         return False
 
+    def _paid_by_one(self, at: int) -> bool:
+        """ "công ty tiếp tục nộp đủ tiền sử dụng đất và tiền thuê đất": what one payer owes."""
+        payer = next((i for i, u in enumerate(self.units[:at]) if u.foreign and u.foreign.code == "company"), at)
+        return any("nộp" in unit.text.split() for unit in self.units[payer:at])
+
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
         if lexeme.strength == "strong":
@@ -91,16 +116,19 @@ class Subjects(Sentence):
                 return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
             return "" if self._complements_percent(at) or self._is_used(at, lexeme) else lexeme.code
         current = self.subject.code if self.subject is not None else ""
-        context = current or (self.found[-1].subject.code if self.found else self.speech.frame)
+        context = self._context()
         family = context.split(".", 1)[0]
         if lexeme.strength == "part":
             ours = (
                 family == lexeme.within
                 or self.speech.recent(lexeme.within)
+                or (len(unit.text.split()) > 2 and self.speech.carried.split(".", 1)[0] == lexeme.within)
                 or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
             )
             if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
+            if unit.text.startswith("ngân sách") and family not in ("", lexeme.within):
+                ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
                 self.passed_over = (at, lexeme.code)
                 return ""
@@ -113,12 +141,17 @@ class Subjects(Sentence):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
                 return "public_investment.item"
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
-        if (not self.speech.spoken(lexeme.family) and not self._budget_acts(at)) or (
-            self.speech.on_a_project(lexeme.family) and not current
-        ):
+        total = "tổng" in unit.text.split()
+        noun = total or "số" in unit.text.split()
+        spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
+        if not spoken and not self._budget_acts(at):
             return ""
+        if self.speech.on_a_project(lexeme.family) and not current and not self._by_many(at):
+            return ""
+        if total and self._number_near(at):
+            return self.speech.main(lexeme.family)  # "chi thường xuyên 301 tỷ đồng trong tổng số chi 410 tỷ đồng"
         if current and family == lexeme.family and self._number_near(at):
-            return context
+            return self.speech.main(family) if self._after_a_list(at) else context
         announced = at > 0 and self.units[at - 1].kind in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …"
         if not announced and self.unknown(self.clause(at), at) > _ACTOR[lexeme.family]:
             return ""
@@ -130,6 +163,11 @@ class Subjects(Sentence):
         if family == lexeme.family:
             return context if current else self.speech.main(family)
         return self.speech.main(lexeme.family)
+
+    def _context(self) -> str:
+        """The code that the sentence speaks of here, or else its paragraph."""
+        current = self.subject.code if self.subject is not None else ""
+        return current or (self.found[-1].subject.code if self.found else self.speech.frame)
 
     def _of_an_investor(self, subject: Subject) -> bool:
         """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
@@ -148,6 +186,16 @@ class Subjects(Sentence):
             unit.kind in ("plain", "period") or unit.means("plan_word") for unit in before
         )
 
+    def _after_a_list(self, at: int) -> bool:
+        """ "gồm vốn tỉnh 150 tỷ đồng, vốn huyện 200 tỷ đồng; đến 30/9 giải ngân 210 tỷ đồng": of the whole again."""
+        if self.subject is None or self.subject.index > self.last_quantity:
+            return False
+        return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
+
+    def _by_many(self, at: int) -> bool:
+        """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
+        return any(unit.kind == "plural" and "dự án" not in unit.text for unit in self.units[self.clause(at) : at])
+
     def _has_actor(self, at: int) -> bool:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
         clause = self.units[self.clause(at) : at]
@@ -163,10 +211,14 @@ class Subjects(Sentence):
         if lexeme.family == "revenue":  # "vốn từ nguồn thu tiền sử dụng đất"
             source = len(before) > 1 and before[-2].text == "từ" and before[-1].text in ("nguồn", "nguồn thu")
             return source or (bool(before) and before[-1].text in ("từ", "chưa"))
-        return lexeme.family == "public_investment" and any(unit.text in ("dụng", "bằng", "từ") for unit in before)
+        return lexeme.family == "public_investment" and any(
+            unit.kind == "use" or unit.text in ("bằng", "từ") for unit in before
+        )
 
     def _of_one_project(self, lexeme: Lexeme) -> bool:
         """Within a sentence on one works project, "vốn ngân sách tỉnh" is that project's."""
+        if lexeme.strength == "part" and self.speech.on_a_project(lexeme.family):
+            return True
         if lexeme.family != "public_investment" or self.subject is None or self.subject.code:
             return False
         foreign = self.units[self.subject.index].foreign
@@ -180,7 +232,7 @@ class Subjects(Sentence):
         """Whether a number follows before other words do: "thu được 64,3 tỷ", not "thu gom rác thải"."""
         unknown = 0
         for unit in self.units[at + 1 : at + 12]:
-            if unit.quantity is not None:
+            if unit.quantity is not None or unit.kind == "parts":
                 return True
             if unit.kind in ("foreign", "indicator") or unit.text in (";", ".", ")"):
                 return False
@@ -199,7 +251,7 @@ class Subjects(Sentence):
         subject = self.subject
         before = self.units[at - 1] if at else None
         unsaid = subject is not None and subject.code != "" and self.last_quantity < subject.index
-        modifies = before is not None and before.text in _PREPOSITIONS
+        modifies = before is not None and (before.text in _PREPOSITIONS or unit.text.split()[0] in _PREPOSITIONS)
         if subject is not None and unsaid and modifies and not self._takes_over(at, unit, subject):
             return  # "tiền sử dụng đất từ các dự án …": says more about the subject
         self.foreign_seen = True
@@ -209,10 +261,12 @@ class Subjects(Sentence):
         """Capital of one works project, ministry or company is no administrative unit's: "vốn đầu tư công bố trí
         cho dự án metro số 1", but "… cho các dự án chuyển tiếp" is."""
         lexeme = unit.foreign
-        if (
-            subject.family != "public_investment"
-            or lexeme is None
-            or lexeme.code not in ("works", "company", "investor")
-        ):
+        if lexeme is None:
+            return False
+        if lexeme.code == "abroad":  # "thu ngân sách của Hàn Quốc", but not "thuế nhập khẩu xe Hàn Quốc"
+            return len(unit.text.split()) > 2
+        if subject.family == "revenue":  # "thu ngân sách từ xử phạt", "… từ lô xe nhập khẩu"
+            return lexeme.code == "control" and self.units[at - 1].text == "từ"
+        if subject.family != "public_investment" or lexeme.code not in ("works", "company", "investor"):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")

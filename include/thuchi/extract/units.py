@@ -35,7 +35,7 @@ SCALE = (
     # Bare "ti", "ty", "tr" and slips of the accent are scales only before đồng: "15 ti vi", "3 ty", "12 tr."
     rf"|(?:tr|{_SLIPS})(?=\.?{_S}{CURRENCY}))"
 )
-DOLLAR = rf"(?:usd(?!\w)|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
+DOLLAR = rf"(?:us ?d|us\$|đô{_S}-?{_S}la(?:{_S}mỹ)?(?!\w)|đô(?!{SPACE}{{0,3}}thị)(?!\w)|\$)"
 PERCENT = rf"(?:[%％]|phần{SPACE}{{1,3}}trăm(?!\w))"
 # A word near a scale that is none: "8,2 tri đồng".
 _ODD = r"(?:t\w?[iìíĩịỉyỳýỹỵỷ]\w?|tri\w{1,2}|ngh[iìí]\w|ng[aá]n)"

@@ -1,0 +1,216 @@
+"""Subjects that are named after their number: "91 tỷ đồng thu từ đất", "Với 347 tỷ đồng, thu ngân sách …"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thuchi.extract.lexing import Unit
+from thuchi.extract.measures import Reading
+from thuchi.extract.sentence import Subject
+from thuchi.extract.subjects import Subjects
+
+_LINKS = frozenset({"là", "đó", "đến", "từ", "dành", "cho"})
+"""Between a number and what it is: "là số thu ngân sách", "đến từ đấu giá đất", "dành cho chi thường xuyên"."""
+_FILLERS = _LINKS | {"lượng", "khối lượng"}
+_OPENERS = frozenset({"với", "đạt", "có", "ước đạt", "bằng", "hoàn thành", "vượt"})
+_DONE = ("thu được", "đã thu được", "giải ngân được", "đã giải ngân", "được giải ngân")
+
+
+@dataclass(slots=True)
+class Inversion(Subjects):
+    """Finds what a number is said of in the words after it."""
+
+    def _named_after(self, at: int, reading: Reading) -> Subject | None:
+        return (
+            self._following_subject(at, reading)
+            or self._of_its_plan(at, reading)
+            or self._linked(at, reading)
+            or self._announced(at, reading)
+        )
+
+    def _following_subject(self, at: int, reading: Reading) -> Subject | None:
+        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
+        for index in range(at + 1, min(at + 6, len(self.units))):
+            unit = self.units[index]
+            if unit.kind in ("plain", "neutral") or (unit.kind in ("executed", "plan_word") and index <= at + 2):
+                continue
+            lexeme = unit.indicator
+            if lexeme is None:
+                return None
+            if lexeme.strength == "weak":
+                return self._done(at, index, reading)
+            family = lexeme.family
+            if family != "public_investment" and not self._narrows(at, family):
+                return None
+            if family == "public_investment" and not (self._granted(at) and self._adjoins(at, index)):
+                return None
+            if reading.measure != "amount" and family != "public_investment":
+                return None
+            spoken = self.speech.spoken(lexeme.within) or (
+                self.subject is not None and self.subject.family == lexeme.within
+            )
+            if lexeme.strength == "part" and (not spoken or self.speech.on_a_project(family)):
+                return None
+            if reading.verb in ("up", "down"):
+                return None
+            code = lexeme.code
+            if lexeme.inherits or reading.measure != "amount":
+                code = self.subject.code if self.subject and self.subject.family == family else self.speech.main(family)
+                if lexeme.strength == "strong":
+                    code = lexeme.code
+            return Subject(code, index, unit.start, unit.end)
+        return None
+
+    def _done(self, at: int, index: int, reading: Reading) -> Subject | None:
+        """ "Với 1.200 tỷ đồng thu được, ngân sách huyện …"."""
+        unit = self.units[index]
+        lexeme = unit.indicator
+        assert lexeme is not None
+        if reading.measure != "amount" or self.subject is not None or index > at + 2 or unit.text not in _DONE:
+            return None
+        if not self.speech.spoken(lexeme.family) or self.speech.on_a_project(lexeme.family):
+            return None
+        return Subject(self.speech.main(lexeme.family), index, unit.start, unit.end, "weak")
+
+    def _of_its_plan(self, at: int, reading: Reading) -> Subject | None:
+        """ "thu được 57,3% dự toán thuế công thương nghiệp", "đạt 70% dự toán chi thường xuyên"."""
+        if not reading.of_plan_words or reading.measure != "pct_of_plan":
+            return None
+        clause = self.units[self.clause(at) : at]
+        if not reading.verb and not any(unit.kind == "executed" or unit.indicator for unit in clause):
+            return None  # "giữ lại 10% dự toán chi thường xuyên"
+        planned = False
+        for index in range(at + 1, min(at + 5, len(self.units))):
+            unit = self.units[index]
+            lexeme = unit.indicator
+            if lexeme is not None and lexeme.strength != "weak":
+                if not planned and not unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu")):
+                    return None
+                code = self._code_of(index, unit, lexeme)
+                return Subject(code, index, unit.start, unit.end) if code else None
+            planned = planned or unit.means("plan_word")
+            if unit.kind != "plain" and not unit.means("plan_word"):
+                return None
+        return None
+
+    def _linked(self, at: int, reading: Reading) -> Subject | None:
+        """ "1.200 tỷ đồng là số thu ngân sách", "198 tỷ đồng, tương ứng 79% kế hoạch, đến từ đấu giá đất"."""
+        index = self._past_percentage(at + 1)
+        if index < len(self.units) and self.units[index].text == "," and self._says_what_it_is(index + 1):
+            index += 1
+        if index >= len(self.units) or reading.verb in ("up", "down"):
+            return None
+        if self.units[index].text.split()[0] not in _LINKS:
+            return None
+        defines = self._says_what_it_is(index)
+        if defines and (self.subject is not None or self.found):
+            return None
+        for following in range(index, min(index + 7, len(self.units))):
+            unit = self.units[following]
+            lexeme = unit.indicator
+            if lexeme is not None and unit.text not in _LINKS:
+                if defines and lexeme.strength != "strong" and "giải ngân" not in unit.text:
+                    return None
+                return None if self._has_its_own(following) else self._as_subject(following, defines)
+            if unit.kind not in ("plain", "neutral", "executed", "reach") and unit.text not in _FILLERS:
+                return None
+        return None
+
+    def _as_subject(self, index: int, defines: bool) -> Subject | None:
+        unit = self.units[index]
+        lexeme = unit.indicator
+        assert lexeme is not None
+        if defines:
+            code = lexeme.code if lexeme.strength == "strong" else self.speech.main(lexeme.family)
+        elif self.subject is None or self.subject.family != lexeme.family or lexeme.strength == "weak":
+            return None
+        else:
+            code = lexeme.code
+        return Subject(code, index, unit.start, unit.end)
+
+    def _says_what_it_is(self, index: int) -> bool:
+        words = [unit.text for unit in self.units[index : index + 2]]
+        return words[:1] == ["là"] or words == ["đó", "là"]
+
+    def _past_percentage(self, index: int) -> int:
+        """Past ", tương ứng 79,4% kế hoạch," and "(79,4%)"; `index` where no percentage stands between."""
+        if index >= len(self.units) or self.units[index].text not in (",", "("):
+            return index
+        closing = {",": ",", "(": ")"}[self.units[index].text]
+        for end in range(index + 1, min(index + 10, len(self.units))):
+            unit = self.units[end]
+            if unit.text == closing:
+                between = self.units[index + 1 : end]
+                return end + 1 if any(u.measure == "PT" for u in between) else index
+            if unit.measure == "VND" or unit.indicator is not None or unit.text == ";":
+                break
+        return index
+
+    def _has_its_own(self, index: int) -> bool:
+        """ "500 tỷ đồng từ các nguồn: thu nội địa 400 tỷ đồng, …": the indicator has a number after it."""
+        for unit in self.units[index + 1 : index + 6]:
+            if unit.text in (",", ";", ".", ")"):
+                return False
+            if unit.quantity is not None:
+                return True
+        return False
+
+    def _announced(self, at: int, reading: Reading) -> Subject | None:
+        """ "Giảm 4% so với cùng kỳ, nhưng tổng chi ngân sách vẫn là 20 tỷ đồng", "Với 347 tỷ đồng tính đến 30/9, thu
+        ngân sách trên địa bàn …": the number opens the sentence, what it is of follows its clause."""
+        if self.subject is not None or at > 2 or self.last_quantity >= 0:
+            return None
+        if reading.measure == "pct_of_plan" and not reading.of_plan_words:
+            return None
+        if reading.measure != "pct_change_yoy" and (not at or self.units[0].text not in _OPENERS):
+            return None
+        comma = next((i for i in range(at + 1, min(at + 10, len(self.units))) if self.units[i].text == ","), None)
+        if comma is None or any(not _may_date(unit) for unit in self.units[at + 1 : comma]):
+            return None
+        for index in range(comma + 1, min(comma + 5, len(self.units))):
+            unit = self.units[index]
+            if unit.indicator is not None and unit.indicator.strength == "strong":
+                narrowed = self.units[index + 1].qualifier if index + 1 < len(self.units) else None
+                code = unit.indicator.code
+                if narrowed is not None and narrowed.within == code:
+                    code = narrowed.code
+                return Subject(code, index, unit.start, unit.end)
+            if unit.kind != "plain" and unit.area is None and not unit.means("plan_word"):
+                return None
+        return None
+
+    def _narrows(self, at: int, family: str) -> bool:
+        """ "thu nộp ngân sách 8.036 tỷ đồng từ hoạt động xuất nhập khẩu": of the revenue that was named, a part."""
+        following = self.units[at + 1]
+        if "được chi" in following.text:  # "16 tỷ đồng sẽ được chi để thực hiện cải cách tiền lương"
+            return self.subject is None
+        if (
+            following.indicator is not None
+            and following.indicator.strength == "strong"
+            and not following.text.startswith("từ")
+        ):
+            return self.subject is None or self.subject.family == family  # "có 200 tỷ đồng tiền sử dụng đất"
+        return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
+
+    def _adjoins(self, at: int, index: int) -> bool:
+        """Not "bố trí 5.000 tỷ đồng trong kế hoạch đầu tư công", "22 tỷ đồng từ nguồn dự phòng"."""
+        return not any(unit.text in ("trong", "từ", "vào", "theo") for unit in self.units[at + 1 : index])
+
+    def _granted(self, at: int) -> bool:
+        """ "được phân bổ 5.113 tỷ đồng vốn đầu tư", "giải ngân 95% vốn", but not "sử dụng 10.000 tỷ đồng vốn"."""
+        clause = self.units[self.clause(at) : at]
+        if any(unit.kind in ("foreign", "use") for unit in clause):
+            return False
+        return all(unit.kind == "plain" for unit in clause) or any(
+            unit.kind in ("plan", "executed", "target", "estimated") or "giải ngân" in unit.text or unit.kind == "reach"
+            for unit in clause
+        )
+
+
+def _may_date(unit: Unit) -> bool:
+    """Whether a word may stand between an opening number and its comma: "tính đến hết ngày 30/9", "so với cùng kỳ"."""
+    return (
+        unit.kind in ("plain", "period", "versus", "same_period", "last_year", "executed")
+        or unit.means("plan_word")
+        or unit.area is not None
+    )

@@ -1,0 +1,153 @@
+"""Numbers beside a word of the budget that are none of its figures: what the annotation guide leaves out.
+
+Shares, rates, averages, differences, remainders, what is asked for and what only would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thuchi.extract.lexing import Unit
+
+# How far after a number the words stand that say it is a remainder: "14.200 tỷ đồng vốn trái phiếu Chính phủ còn dư".
+_TAIL = 5
+
+
+def is_uncounted_amount(units: Sequence[Unit], at: int, before: Sequence[Unit], after: Sequence[Unit]) -> bool:
+    """Whether the sum at `units[at]` is none of a budget, by the words of its clause `before` and `after` it."""
+    return (
+        _spells_out_percent(units, at)
+        or _follows_average(units, at)
+        or any(unit.kind in ("average", "condition") for unit in _clause(before))
+        or any(unit.text.startswith("mỗi ngày") for unit in before)  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
+        or _is_of_one_day(units, at)
+        or any(unit.kind == "use" for unit in before[-3:])  # "kế hoạch đã nêu sử dụng 3.000 tỷ đồng để …"
+        or any(unit.kind == "remainder" for unit in before[-4:])
+        or _remains(after)
+        or any(unit.kind == "condition" for unit in after[:2])  # "57.600 tỷ đồng nếu đề xuất được thông qua"
+        or _against_other_months(before)
+        or _is_asked_for(units, at, before)
+    )
+
+
+def is_uncounted_percent(units: Sequence[Unit], at: int, before: Sequence[Unit]) -> bool:
+    """Whether the percentage at `units[at]` can be none of plan or year, whatever it is compared with."""
+    return (
+        _follows_average(units, at)
+        or any(unit.kind == "condition" for unit in _clause(before))
+        or any(unit.text == "dành" for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
+        or _is_rate(units, at)
+        or _spells_out_share(units, at)
+        or _is_of_shares(units[:at])
+    )
+
+
+def is_policy(units: Sequence[Unit], at: int, after: Sequence[Unit]) -> bool:
+    """ "giảm 10% tiền sử dụng đất", "giảm 2% thuế VAT": a rate that is set, not a change that came about."""
+    following = next((unit for unit in after if unit.kind != "plain"), None)
+    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign", "word"):
+        return False
+    return units[at + 1] is following and not any(unit.kind == "versus" for unit in after)
+
+
+def is_share_of(after: Sequence[Unit]) -> bool:
+    """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
+    following = next((unit for unit in after if unit.kind != "plain"), None)
+    if following is not None and following.text.startswith("nhu cầu"):
+        return True  # "chỉ đáp ứng 20% nhu cầu"
+    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
+        return False
+    lexeme = following.indicator
+    return lexeme is None or lexeme.family != "public_investment"
+
+
+def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
+    """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán": the difference in đồng."""
+    if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
+        return False
+    return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
+
+
+def _spells_out_share(units: Sequence[Unit], at: int) -> bool:
+    """ "khu vực có vốn nước ngoài chiếm tỷ trọng cao (trên 70%)"."""
+    if not at or units[at - 1].text != "(":
+        return False
+    for unit in reversed(units[max(at - 5, 0) : at - 1]):
+        if unit.kind == "share":
+            return True
+        if unit.kind not in ("plain", "reach"):
+            return False
+    return False
+
+
+def _clause(before: Sequence[Unit]) -> Sequence[Unit]:
+    """The words of the quantity's own clause: a condition before a comma is not its own."""
+    begin = max((index + 1 for index, unit in enumerate(before) if unit.text == ","), default=0)
+    return before[begin:]
+
+
+def _follows_average(units: Sequence[Unit], at: int) -> bool:
+    """ "58,4 triệu đồng/người", "tăng 6,5%/năm", "1,5 triệu đồng mỗi tháng"."""
+    following = units[at + 1 : at + 3]
+    if not following:
+        return False
+    if following[0].text == "/":
+        return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
+    return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+
+
+def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
+    """ "tức một ngày (trừ chủ nhật) phải thu trên 1.200 tỷ đồng": the words in brackets do not part them."""
+    index, depth = at - 1, 0
+    while index >= 0 and (depth or units[index].text not in (",", ";", "(")):
+        unit = units[index]
+        if unit.quantity is not None:
+            return False
+        depth += (unit.text == ")") - (unit.text == "(")
+        if not depth and unit.kind == "average":
+            return True
+        index -= 1
+    return False
+
+
+def _is_of_shares(before: Sequence[Unit]) -> bool:
+    """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
+    return any(
+        unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
+        for index, unit in enumerate(before[:-1])
+    )
+
+
+def _is_asked_for(units: Sequence[Unit], at: int, before: Sequence[Unit]) -> bool:
+    """ "kiến nghị bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng": what is asked for, and the sum it would come from."""
+    return any(unit.kind == "proposal" for unit in before) or (at > 1 and units[at - 1].text == "nguồn")
+
+
+def _against_other_months(before: Sequence[Unit]) -> bool:
+    """ "so với các tháng trước đó đều đạt trên 10.000 tỷ đồng"."""
+    kinds = [unit.kind for unit in before]
+    return "earlier_month" in kinds and "versus" in kinds[: kinds.index("earlier_month")]
+
+
+def _is_rate(units: Sequence[Unit], at: int) -> bool:
+    """ "giảm từ 23% xuống còn 20%", "tăng từ 55,1% (2001) lên 65,67%": levels of a rate."""
+    if not units[at].text.startswith("từ ") and (not at or not units[at - 1].text.endswith("từ")):
+        return False
+    for following in units[at + 1 : at + 8]:
+        if following.text == "trở":
+            return False  # "từ 45% kế hoạch trở lên"
+        if following.kind == "to_level" or following.text in ("lên", "xuống", "còn"):
+            return True
+        if following.quantity is not None:
+            return False
+    return False
+
+
+def _remains(after: Sequence[Unit]) -> bool:
+    """ "314 tỷ đồng không tiêu hết", "159 tỷ đồng của kế hoạch năm 2020 chưa giao"."""
+    for unit in after[:_TAIL]:
+        if unit.kind == "remainder":
+            return True
+        if unit.text in ("và", "nhưng", "song", "mà"):
+            return False
+    return False
