@@ -7,9 +7,6 @@ from functools import cache
 import pytest
 
 from thuchi.extract import Extractor
-from thuchi.extract.lexicon import folded
-from thuchi.extract.periods import find_periods
-from thuchi.extract.present import present_year
 from thuchi.model import Article
 from thuchi.vocabulary import vocabulary
 
@@ -27,25 +24,6 @@ def said(*paragraphs: str, title: str | None = None) -> list[tuple[object, ...]]
         value = float(figure.value or 0) / (10**9 if figure.measure == "amount" else 1)
         found.append((figure.indicator, value, figure.phase, f"{figure.period_start}..{figure.period_end}"))
     return found
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("Thu ngân sách tăng 7% so với cùng kỳ năm 2020.", 2021),
-        ("Đến hết tháng 9-2021, cả nước giải ngân được một nửa kế hoạch vốn năm 2021.", 2021),
-        ("Quốc hội phê chuẩn quyết toán ngân sách năm 2019.", 2020),
-        ("Dự toán thu năm 2022 là 900 tỷ đồng. Năm 2021, thu ngân sách đạt 850 tỷ đồng.", 2021),
-        ("Sáng 9-12, HĐND huyện họp. Năm 2021 huyện thu 90 tỷ đồng. Kế hoạch năm 2022 là 95 tỷ đồng.", 2021),
-        ("Số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay.", 2021),
-        ("Thu ngân sách năm 2021 đạt 90 tỷ đồng. Đường vành đai xong vào năm 2025.", 2021),
-        ("Chuẩn bị Tết Tân Sửu năm 2021, tỉnh báo cáo thu ngân sách năm 2020 đạt 90 tỷ đồng.", 2020),
-        ("Từ ngày 1-1-2022, thành phố sẽ thu phí. Năm 2021, thành phố thu 80 tỷ đồng.", 2021),
-        ("Thu ngân sách 6 tháng đạt 80 tỷ đồng.", None),
-    ],
-)
-def test_the_year_of_writing_is_told_by_the_words(text: str, year: int | None) -> None:
-    assert present_year(folded(text), find_periods(text)) == year
 
 
 NINE = "2021-01-01..2021-09-30"

@@ -16,7 +16,7 @@ from thuchi.extract.lexicon import Vocabulary, folded
 from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
 from thuchi.extract.periods import find_periods
-from thuchi.extract.present import present_year
+from thuchi.extract.present import time_of_writing
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.spans import AreaMention, PeriodMention
 from thuchi.extract.structure import sentences_of
@@ -58,9 +58,10 @@ class Extractor:
             Spans(periods),
             Spans(areas),
         )
-        present = None if article.published is not None else present_year(words, periods)
-        places = area_context(article, [area for area in areas if not assigns(words, area)], self._gazetteer)
-        composer = Composer(article, lexer, places, Timeline(article, periods, present))
+        written = None if article.published is not None else time_of_writing(words, periods)
+        named = [area for area in areas if not assigns(words, area)]
+        places = area_context(article, named, self._gazetteer, written.day if written else None)
+        composer = Composer(article, lexer, places, Timeline(article, periods, written.year if written else None))
         return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
 
 

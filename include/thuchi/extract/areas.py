@@ -41,12 +41,14 @@ class AreaReading:
 class AreaContext:
     """The places of one article. `main` is the unit that it is about; `resolve` reads one mention."""
 
-    def __init__(self, article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer, written: date | None = None
+    ) -> None:
         self.article = article
         self.mentions = mentions
         self._starts = [mention.start for mention in mentions]
         self.gazetteer = gazetteer
-        self.on = article.published_on or _date_in(article.text) or UNDATED
+        self.on = article.published_on or written or UNDATED
         self.source = source_area(article, gazetteer, self.on)
         self._title_end = _title_end(article)
         self._votes: dict[str, float] = defaultdict(float)
@@ -296,20 +298,16 @@ class AreaContext:
         return AreaReading(None, None, Evidence("source"), ("area_unnamed" if self._kinds else "area_missing",))
 
 
-def area_context(article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer) -> AreaContext:
-    """The places of an article, from the mentions that `Gazetteer.find` found in its text."""
-    return AreaContext(article, mentions, gazetteer)
+def area_context(
+    article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer, written: date | None = None
+) -> AreaContext:
+    """The places of an article, from the mentions that `Gazetteer.find` found in its text; `written` is about the day
+    of writing, for an article without a date."""
+    return AreaContext(article, mentions, gazetteer, written)
 
 
 _BESIDE = re.compile(r"[ \u00a0]*[,(–-][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở)[ \u00a0]*")
 _NATIONAL = re.compile(r"Bộ Tài chính|Chính phủ|Quốc hội|(?<!\w)NSNN(?!\w)|[Nn]gân sách [Nn]hà nước|GDP(?!\w)")
-_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[12]\d)(?!\d)|năm[ \u00a0](20[12]\d)")
-
-
-def _date_in(text: str) -> date | None:
-    """The middle of the first year that an undated article names: near enough to tell which units stood."""
-    found = _DATE.search(text)
-    return None if found is None else date(int(found[1] or found[2]), 6, 30)
 
 
 def _title_end(article: Article) -> int:

@@ -36,7 +36,7 @@ def own_period(
         if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
             cumulated = True  # "lũy kế chi …" goes on to the end of the period that was named
             continue
-        if phase not in ("plan", "target") and index and _is_plan(units[index - 1]):
+        if phase not in ("plan", "target") and _is_of_plan(units, index):
             continue
         if in_comparison(units, index) or of_another_year(units, index) or _of_an_event(units, index):
             continue
@@ -96,6 +96,14 @@ def _is_plan(unit: Unit) -> bool:
     return unit.means("plan_word") or unit.kind in BASES
 
 
+def _is_of_plan(units: Sequence[Unit], index: int) -> bool:
+    """ "đạt 85% dự toán năm 2017", but "báo cáo của Chính phủ năm 2017 cho thấy …" is told of that year."""
+    if not index or not _is_plan(units[index - 1]):
+        return False
+    report = units[index - 1].kind == "central" and index > 1 and units[index - 2].text == "của"
+    return not report
+
+
 def _year_named(units: Sequence[Unit], index: int) -> int | None:
     """The year that the sentence named last: "Năm 2026, …; phấn đấu giải ngân 100% ngay trong năm"."""
     named = [u.period for u in units[:index] if u.period is not None and is_reporting(u.period)]
@@ -139,8 +147,9 @@ def period_then(
         if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
             continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year
         if unit.kind in ("same_period", "last_year") or (unit.period is not None and _is_comparison(unit.period)):
-            if any(u.kind == "versus" for u in units[max(index - 2, 0) : index]) and reading.measure != "amount":
-                return None
+            versus = any(u.kind == "versus" for u in units[max(index - 2, 0) : index])
+            if versus and (reading.measure != "amount" or any(u.text == "," for u in units[index : finding.at])):
+                return None  # "tăng so với cùng kỳ năm trước, ước đạt 98 tỷ đồng": compared, then told
             evidence = Evidence("words", unit.start, unit.end)
             return timeline.year_before(base, unit.period, evidence)
     return None

@@ -64,7 +64,7 @@ _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})
 _BARE_YEARS = re.compile(
     rf"(?:hạn|toán|hoạch|nước|vốn){_S}(?P<y>20\d\d){_O}[-–]{_O}(?P<to>20\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
 )
-_BARE_YEAR = re.compile(rf"(?:toán|hoạch|hiện|sách|vốn){_S}(?P<y>{_YEAR})(?![-/\w])")
+_BARE_YEAR = re.compile(rf"(?:toán|hoạch|hiện|sách|vốn|(?<=nhà )nước){_S}(?P<y>{_YEAR})(?![-/\w])")
 _SAME = re.compile(
     rf"cùng{_S}(?:(?P<period>k[ỳì])(?!{_S}hạn)|thời{_S}điểm|giai{_S}đoạn|thời{_S}gian|quý|tháng)(?!\w)"
     rf"(?P<tail>{_O}/{_O}{_YEAR}|(?:{_S}của)?{_S}năm{_S}(?:{_YEAR}|{_REST})|{_S}{_YEAR}|{_S}{_REST})?"

@@ -1,92 +1,180 @@
 """The year an article was written in, where only its words can tell: many an archive keeps no date of publication.
 
-Each mention of time is a vote: "tăng 7% so với cùng kỳ năm 2020" is written in 2021, "đến hết tháng 9-2021" in 2021,
-"quyết toán năm 2020" in 2021, "ước thực hiện năm 2021" in 2021; a plan for 2022 is of that year or the end of the one
-before. A coming Tết, a deadline and what will be ("từ 1-1-2022 sẽ …") say nothing.
+What is told as a fact is over ("thu ngân sách năm 2021 đạt …", "tăng 7% so với cùng kỳ năm 2020" is told of 2021),
+and mostly of late; what is planned is of this year or the next ("nhiệm vụ năm 2022"). The year is the one in which an
+article would most naturally speak so, by the month of its date line too: in January "năm 2021" is the year that is
+over, in December the plan for 2022 is the next year's. What will be ("từ 1-1-2022 sẽ …", "đến năm 2025") says little.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from thuchi.extract.spans import PeriodMention
 
 _LEAD = 900
-_REPORTS = frozenset({"until", "months", "quarter", "half"})
-_NOT_YET = re.compile(r"(?<!\w)(?:sẽ|vào|đến|tới|trước|phấn đấu|ước|cuối|giữa|đầu|tết[^.,;\n]{0,30})\s*\Z")
-_WILL = re.compile(r"[^.;\n]{0,40}(?<!\w)sẽ(?!\w)|\s+(?:chuyển|kéo dài)(?!\w)")
+_MOST = 3
+"""Repetitions of one mention that count."""
+_TOWARDS = ("đến", "tới", "ước", "hết")
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:(?:vào|đến|tới|trước|phấn đấu|từ|sang|mới|tết[^.,;\n]{0,30})\s*(?:(?:ngày|đầu|giữa|cuối)\s*)?|"
+    r"(?:sẽ(?!\w)|phải trả)[^.;\n]{0,60})\Z"
+)
+_WILL = re.compile(r"[^.;\n]{0,40}(?<!\w)(?:sẽ|phải)(?!\w)|\s+(?:chuyển|kéo dài)(?!\w)")
 _PLANNED_BEFORE = re.compile(
-    r"(?<!\w)(?:dự toán|kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|phương hướng|phấn đấu|định hướng|con số của)"
-    r"(?!\w)[^.;:\n]{0,40}\Z"
+    r"(?<!\w)(?:dự toán|kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|phương hướng|phấn đấu|định hướng|con số của|đề ra|"
+    r"nghị quyết|quyết nghị|phân bổ)(?!\w)[^.;:\n]{0,40}\Z"
+)
+_REACHED_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:đạt|giải ngân|thanh toán|hoàn thành|vượt|bằng|tổng kết|kết quả)(?!\w)|%)[^.;:\n]{0,60}\Z"
 )
 _PLANNED_AFTER = re.compile(
-    r",?[^.,;\n]{0,45}(?<!\w)(?:đề ra|đặt (?:ra|kế hoạch|mục tiêu)|được giao|phấn đấu|xác định|mục tiêu|dự kiến)(?!\w)"
+    r",?[^.,;\n]{0,45}(?<!\w)(?:đề ra|đặt (?:ra|kế hoạch|mục tiêu)|được (?:[^\W\d]+ ){0,4}giao|phấn đấu|xác định|"
+    r"mục tiêu|dự kiến|có thể|sẽ)(?!\w)"
 )
+_DRAFTED_BEFORE = re.compile(r"(?<!\w)(?:xây dựng|lập|thảo luận) (?:dự toán|kế hoạch)(?!\w)[^.;:\n]{0,40}\Z")
 _SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)[^.;\n]{0,40}\Z")
 _ESTIMATED = re.compile(r"(?<!\w)ước(?: thực hiện)?\s*\Z")
 _THIS_YEAR = re.compile(r"[^;\n]{0,60}(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)")
+_THIS_YEAR_BEFORE = re.compile(r"(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)[^.;\n]{0,60}\Z")
+_PLAN = re.compile(r"(?<!\w)(?:dự toán|kế hoạch)[^.,;\n]{0,20}\Z")
 
 
-def present_year(folded: str, mentions: Sequence[PeriodMention]) -> int | None:
-    """The year of writing of a folded text, or null where its words leave it open."""
-    votes: Counter[int] = Counter()
-    planned: dict[int, None] = {}
-    for mention in mentions:
-        if mention.year is None or mention.kind == "years":
-            continue
-        if _is_planned(folded, mention):
-            planned[mention.year] = None
-            votes[mention.year] += 0
-            continue
-        for year, weight in _votes(folded, mention, mention.year):
-            votes[year] += weight
-    for year in planned:  # however often a plan is spoken of
-        votes[year] += 2
-        votes[year - 1] += 1
-    if not votes:
+class Told(NamedTuple):
+    """What one mention says: a fact of a year or up to a month of it, a plan, or something that lies ahead."""
+
+    kind: str
+    year: int
+    month: int | None = None
+    weight: float = 1.0
+
+
+class Written(NamedTuple):
+    """When an article was written, as its words tell it; `month` is null where they leave it open."""
+
+    year: int
+    month: int | None
+
+    @property
+    def day(self) -> date:
+        """A day near enough to tell which administrative units stood."""
+        return date(self.year, self.month or 6, 28)
+
+
+def time_of_writing(folded: str, mentions: Sequence[PeriodMention]) -> Written | None:
+    """The year (and month) of writing of a folded text, or null where its words leave the year open."""
+    told = Counter(
+        one for m in mentions if m.year is not None and m.kind != "years" for one in _told(folded, m, m.year)
+    )
+    if all(one.kind == "ahead" for one in told):
         return None
-    year = max(votes, key=votes.__getitem__)  # of two alike the one that was named first
-    month = next((m.month for m in mentions if m.kind == "day" and m.year is None and m.start < _LEAD), None)
-    if month in (11, 12) and votes[year - 1] == votes[year]:
-        return year - 1  # "Sáng 9-12, HĐND huyện thông qua dự toán năm 2022"
-    whole = any(m.kind == "year" and m.year == year and not m.comparison for m in mentions)
-    if month in (1, 2) and whole and not any(m.year == year and m.kind in _REPORTS for m in mentions):
-        return year + 1 if any(m.year == year + 1 for m in mentions) else year
-    return year
+    planned = {one.year for one in told if one.kind == "plan"}
+    for one in [one for one in told if one.kind == "fact" and one.month is None and one.year in planned]:
+        told[one._replace(weight=one.weight / 2)] += told.pop(one)  # "Dự toán năm 2022: … Số thu năm 2022 từ thuế …"
+    month = _month_of_writing(mentions)
+    years = sorted({one.year + shift for one in told for shift in (-1, 0, 1)})
+    year = min(years, key=lambda year: sum(_strangeness(one, year, month) * min(n, _MOST) for one, n in told.items()))
+    ended = [one.month for one in told if one.kind == "fact" and one.year == year and one.month is not None]
+    return Written(year, month or max(ended, default=None))
 
 
-def _is_planned(folded: str, mention: PeriodMention) -> bool:
-    """ "Dự toán thu năm 2022", "Năm 2022, huyện phấn đấu …", and not "so với dự toán năm 2022"."""
+def _month_of_writing(mentions: Sequence[PeriodMention]) -> int | None:
+    """The month of the date line, or else of the last day without a year that a report goes on to."""
+    days = [m for m in mentions if m.kind == "day" and m.year is None and m.month and m.start < _LEAD]
+    if days:
+        return days[0].month
+    ends = [m.month for m in mentions if m.kind == "until" and m.year is None and m.month and m.day]
+    return ends[-1] if ends else None
+
+
+def _strangeness(told: Told, year: int, month: int | None) -> float:
+    """How strange it would be to tell this in that year and month of writing."""
+    return told.weight * _STRANGENESS[told.kind](year - told.year, month, told.month)
+
+
+def _of_fact(years_ago: int, now: int | None, ended: int | None) -> float:
+    if ended is not None and now is not None:
+        months_ago = 12 * years_ago + now - ended
+        if months_ago < -1:
+            return 1.5 if months_ago > -4 else 4.0
+        return 0.0 if months_ago < 6 else min(0.2 * (months_ago - 5), 3.0)
+    if years_ago < 0:
+        return 4.0
+    if ended is None and now is not None and now <= 2 and years_ago < 2:
+        return 0.0 if years_ago == 1 else 1.0
+    return min(1.0 * years_ago, 3.0)
+
+
+def _of_plan(years_ago: int, now: int | None, _: int | None) -> float:
+    late = now is not None and now >= 11
+    if years_ago == 0:
+        return 0.9 if late else 0.0
+    if years_ago == -1:
+        return 0.0 if late else 0.6
+    return 1.5 if years_ago > 0 else 2.0
+
+
+def _of_settlement(years_ago: int, now: int | None, _: int | None) -> float:
+    if years_ago == 0:
+        return 0.0 if now == 12 else 0.5
+    return 4.0 if years_ago < 0 else 0.3 * (years_ago - 1)
+
+
+def _of_things_ahead(years_ago: int, _now: int | None, _ends: int | None) -> float:
+    return 0.7 if years_ago > 0 else 0.0
+
+
+_STRANGENESS: dict[str, Callable[[int, int | None, int | None], float]] = {
+    "fact": _of_fact, "plan": _of_plan, "settled": _of_settlement, "ahead": _of_things_ahead,
+}  # fmt: skip
+
+
+def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
     before, after = folded[max(0, mention.start - 80) : mention.start], folded[mention.end : mention.end + 100]
-    if mention.kind != "year" or mention.comparison or _NOT_YET.search(before) or _SETTLED.search(before):
-        return False
-    if _THIS_YEAR.match(after):
-        return False
-    return bool(_PLANNED_BEFORE.search(before) or _PLANNED_AFTER.match(after))
+    whole = mention.kind == "year"
+    if mention.kind == "same_period":
+        yield Told("fact", named + 1, weight=2.0)
+    elif whole and _ESTIMATED.search(before):
+        yield Told("fact", named)
+    elif mention.comparison and _PLAN.search(before):
+        yield Told("plan", named, weight=0.5)
+    elif mention.comparison:  # "tăng 5% so với năm 2020"; "tăng 73% so với năm 2010" looks further back
+        yield Told("fact", named + 1, weight=0.5 if whole else 2.0)
+    elif whole and _is_next(before, after):
+        yield Told("fact", named - 1, weight=2.0)  # "số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay"
+    elif whole and _SETTLED.search(before):
+        yield Told("settled", named)
+    elif _is_ahead(before, after, folded[mention.start : mention.end], mention):
+        yield Told("ahead", named)
+    elif whole and _is_planned(before, after):
+        yield Told("plan", named)
+    else:
+        yield Told("fact", named, _last_month(mention))
 
 
 def _is_ahead(before: str, after: str, words: str, mention: PeriodMention) -> bool:
-    """ "đến năm 2025", "trước ngày 31.3.2023", "từ 1-1-2022, tỉnh sẽ …", "năm 2020 chuyển sang": no year of writing."""
-    ends = mention.kind == "year" and words.startswith(("đến", "tới", "ước"))
-    return ends or bool(_NOT_YET.search(before) or _WILL.match(after))
+    """ "đến năm 2025", "trước ngày 31.3.2023", "từ 1-1-2022, tỉnh sẽ …", "năm 2020 chuyển sang": no fact."""
+    if (mention.kind == "year" and words.startswith(_TOWARDS)) or words.startswith("từ "):
+        return True
+    return bool(_NOT_YET.search(before) or (_WILL.match(after) and mention.kind != "year"))
 
 
-def _votes(folded: str, mention: PeriodMention, named: int) -> Iterator[tuple[int, int]]:
-    """The years that a mention makes likely, and how much."""
-    before, after = folded[max(0, mention.start - 80) : mention.start], folded[mention.end : mention.end + 100]
-    if mention.kind == "same_period":
-        yield named + 1, 8
-    elif mention.kind == "year" and _ESTIMATED.search(before):
-        yield named, 3
-    elif mention.comparison:  # "tăng 5% so với năm 2020"; "tăng 73% so với năm 2010" looks further back
-        yield named + 1, 2
-    elif _is_ahead(before, after, folded[mention.start : mention.end], mention):
-        return
-    elif mention.kind == "year" and _THIS_YEAR.match(after):
-        yield named - 1, 8  # "số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay"
-    elif mention.kind == "year" and _SETTLED.search(before):
-        yield named + 1, 3
-    else:
-        yield named, 4 if mention.kind in _REPORTS else 1 if mention.kind == "range" else 2
+def _is_next(before: str, after: str) -> bool:
+    return bool(_THIS_YEAR.match(after) or _THIS_YEAR_BEFORE.search(before) or _DRAFTED_BEFORE.search(before))
+
+
+def _is_planned(before: str, after: str) -> bool:
+    """ "Dự toán thu năm 2022", "Năm 2022, huyện phấn đấu …", and not "đạt 85% dự toán năm 2022"."""
+    if _PLANNED_AFTER.match(after):
+        return True
+    return bool(_PLANNED_BEFORE.search(before) and not _REACHED_BEFORE.search(before))
+
+
+def _last_month(mention: PeriodMention) -> int | None:
+    if mention.quarter or mention.half:
+        return 3 * (mention.quarter or 0) + 6 * (mention.half or 0)
+    return mention.month or mention.months

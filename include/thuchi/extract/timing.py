@@ -92,12 +92,10 @@ class Timeline:
         own = year or self._context_year()
         if mention.year_offset is not None and self.present is not None:
             own = self.present  # "năm sau" counts from the year of writing, whatever year was spoken of
-        elif mention.kind == "relative" and mention.months == 12 and (self.reference or self.present):
-            day = self.reference if self.article.published is not None else None
-            if day is not None:
-                return _whole(day.year - (day.month < 11))  # "năm qua" is a calendar year
-            if self.present is not None:
-                return _whole(self.present - 1)
+        elif mention.kind == "relative" and mention.months == 12 and self.reference is not None:
+            return _whole(self.reference.year - (self.reference.month < 11))  # "năm qua" is a calendar year
+        elif mention.kind == "relative" and mention.months == 12 and self.present is not None:
+            return _whole(self.present - 1)
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
         if (
