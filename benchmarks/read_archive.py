@@ -29,11 +29,15 @@ _LINKS = "".join(
 )
 _MENU = f"<nav><ul><li><a href='/cong-khai'>Công khai ngân sách</a></li>{_LINKS}</ul></nav>"
 _SCRIPT = "<script>" + "function f(a){return a<3&&a>1?f(a-1):0;}" * 300 + "</script>"
-_PROSE = "".join(
-    f"<p>Ở bản thứ {i}, người trồng cam dậy từ tinh mơ để kịp chuyến xe xuôi về chợ; năm nay mưa thuận, vườn nào cũng "
-    "hái kịp, và chiều xuống khói bếp lên đều bên con suối đầu làng.</p>"
-    for i in range(12)
-)
+
+
+def prose(number: int) -> str:
+    """Paragraphs that no other page has: what comes again on each page, menus and scripts, is cheaper to pass over."""
+    return "".join(
+        f"<p>Ở bản thứ {i} của xã số {number}, người trồng cam dậy từ tinh mơ để kịp chuyến xe xuôi về chợ; năm nay "
+        "mưa thuận, vườn nào cũng hái kịp, và chiều xuống khói bếp lên đều bên con suối đầu làng.</p>"
+        for i in range(12)
+    )
 
 
 def page(number: int) -> bytes:
@@ -51,7 +55,7 @@ def page(number: int) -> bytes:
     return (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Bài số {number}</title>'
         f'<meta property="article:published_time" content="{published}">{_SCRIPT}</head><body>{_MENU}'
-        f"<article><h1>Chuyện thứ {number} ở huyện Mẫu Sơn</h1>{told}{_PROSE}</article>{_MENU}</body></html>"
+        f"<article><h1>Chuyện thứ {number} ở huyện Mẫu Sơn</h1>{told}{prose(number)}</article>{_MENU}</body></html>"
     ).encode()
 
 

@@ -22,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from thuchi.storage import Place, write_bytes
+from thuchi.storage import Place, write_chunks
 
 PUBLISHED = "Thuchi-Published"
 """A field of ours on each record that is dated (the standard lets others pass it over): ISO 8601."""
@@ -48,14 +48,13 @@ class RawRecord:
 
 def write_archive(path: Place, records: Iterable[RawRecord]) -> None:
     """Write an archive of `resource` records in the order given; without records, an empty file."""
+    write_chunks(path, map(resource_record, records))
+
+
+def resource_record(record: RawRecord) -> bytes:
+    """One gzip member that holds a file's content."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
-    for record in records:
-        writer.write_record(_warc_record(writer, record))
-    write_bytes(path, buffer.getvalue())
-
-
-def _warc_record(writer: WARCWriter, record: RawRecord) -> object:
     uri = f"urn:thuchi:{record.source}:{quote(record.name, safe='/#')}"
     identity = uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, uri), hashlib.sha256(record.content).hexdigest())
     headers = [
@@ -67,13 +66,10 @@ def _warc_record(writer: WARCWriter, record: RawRecord) -> object:
     ]
     if record.published is not None:
         headers.append((PUBLISHED, record.published.isoformat()))
-    return writer.create_warc_record(
-        uri,
-        "resource",
-        payload=BytesIO(record.content),
-        length=len(record.content),
-        warc_headers=StatusAndHeaders("", headers, protocol="WARC/1.1"),
-    )
+    warc_headers = StatusAndHeaders("", headers, protocol="WARC/1.1")
+    payload, length = BytesIO(record.content), len(record.content)
+    writer.write_record(writer.create_warc_record(uri, "resource", payload, length, warc_headers=warc_headers))
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thuchi.collect.archives import files_of
+from thuchi.collect.archive_files import files_of
 from thuchi.collect.documents import Document
 from thuchi.collect.folder import scan
 from thuchi.collect.portal import SourceFailed, try_out
 from thuchi.collect.schema import ArchiveSource, FolderSource, Portal, Source
-from thuchi.collect.sources import SourceError, root_of
 from thuchi.model import UNDATED
 
 
@@ -29,11 +28,7 @@ def check(source: Source, *, ask: bool) -> Checked:
     if isinstance(source, FolderSource):
         return _folder(source)
     if isinstance(source, ArchiveSource):
-        if not root_of(source).exists():
-            raise SourceError(
-                f"source {source.id}: its path {root_of(source)} does not exist; correct `path` in {source.id}.yaml"
-            )
-        return Checked(f"{len(files_of(root_of(source)))} archive files, {source.shards} shards")
+        return Checked(f"{len(files_of(source).names)} archive files, {source.shards} shards")
     return _portal(source, ask)
 
 

@@ -79,11 +79,12 @@ class Selectors(Strict):
 
 
 class ArchiveSource(Described):
-    """WARC and WACZ files, as of Common Crawl or our own, of which only what the gate lets through is read."""
+    """WARC, WACZ and JSONL files, as of Common Crawl or our own, of which only what the gate lets through is read."""
 
     kind: Literal["archive"]
     path: Annotated[str, Field(min_length=1)]
-    """A folder (looked through for .warc, .warc.gz and .wacz), or one file."""
+    """A folder with all in it, one file, or a pattern ("/srv/cc/*/warc/*.warc.gz"): .warc, .wacz, .jsonl, or .gz of
+    the first and last."""
     domains: list[Domain] = []
     """Of these and their subdomains only; of any where none is given."""
     shards: Annotated[int, Field(ge=1, le=256)] = 1
