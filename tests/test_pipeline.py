@@ -163,6 +163,19 @@ def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Call
     assert rows(engine, "SELECT source FROM article") == ["a-bao"]
 
 
+def test_a_copy_with_other_words_around_it_is_loaded_and_linked(engine: Engine, source: Callable[..., None]) -> None:
+    source("a-bao", a=BA_BE)
+    source("b-bao", copied=BA_BE + "\nTheo cổng thông tin điện tử của huyện.\n")
+    for run_id in ("manual__1", "manual__2"):
+        run("2022-09", run_id)
+    found = rows(
+        engine,
+        "SELECT one.source || ' ' || other.source || ' ' || (share >= 0.9) FROM article_likeness l "
+        "JOIN article one USING (article_id) JOIN article other ON other.article_id = other_id",
+    )
+    assert found == ["a-bao b-bao true"]
+
+
 def test_a_period_without_articles_loads_nothing_and_is_no_failure(engine: Engine, source: Callable[..., None]) -> None:
     source("bao", a=BA_BE)
     assert run("2021-01")["counts"]["figures"] == 0

@@ -159,6 +159,11 @@ def write_likenesses(path: Place, likenesses: Iterable[dict[str, Any]]) -> int:
     return _write(path, list(likenesses), LIKENESS_SCHEMA)
 
 
+def read_likenesses(path: Place) -> list[dict[str, Any]]:
+    """The pairs of a file, in its order."""
+    return _read(path, LIKENESS_SCHEMA)
+
+
 def _figure_row(figure: Figure) -> dict[str, Any]:
     row = {name: getattr(figure, name) for name in FIGURE_SCHEMA.names}
     for name in ("value", "value_printed"):

@@ -145,7 +145,7 @@ def load_step(validated: Report, run_id: str) -> Report:
         CriticalFailure: the warehouse as it stands after the load fails a suite; the results are stored.
     """
     from thuchi.validate import Failure, Held, check_warehouse
-    from thuchi.warehouse import Run, load, store_results
+    from thuchi.warehouse import Run, load, store_likenesses, store_results
 
     period = validated["interval"]
     run = Run(run_id, period)
@@ -157,6 +157,7 @@ def load_step(validated: Report, run_id: str) -> Report:
     ]
     with the_warehouse() as engine:
         loaded = load(engine, articles, accepted, held, run)
+        store_likenesses(engine, parquet.read_likenesses(storage.at(storage.likenesses_key(period))), run)
         results = check_warehouse(settings().warehouse_url)
         store_results(engine, results, run)
         report = _write_report(engine, run_id, period)

@@ -8,7 +8,7 @@ from thuchi.warehouse.load import LoadReport, Run, load
 from thuchi.warehouse.migrate import downgrade, migrate
 from thuchi.warehouse.queries import current_figures, held_figure, held_figures, history, level_medians, row_counts
 from thuchi.warehouse.reference import ReferenceReport, load_reference_data
-from thuchi.warehouse.results import store_results
+from thuchi.warehouse.results import store_likenesses, store_results
 
 __all__ = [
     "Action",
@@ -31,5 +31,6 @@ __all__ = [
     "load_reference_data",
     "migrate",
     "row_counts",
+    "store_likenesses",
     "store_results",
 ]

@@ -98,6 +98,16 @@ article = Table(
     Column("changed_at", Moment, nullable=False, server_default=func.now()),
 )
 
+# Two articles of a run that are copies of each other, the earlier published first; `share` of the shorter one's text.
+article_likeness = Table(
+    "article_likeness",
+    metadata,
+    Column("article_id", String(16), ForeignKey("article.article_id"), primary_key=True),
+    Column("other_id", String(16), ForeignKey("article.article_id"), primary_key=True, index=True),
+    Column("share", Double, nullable=False),
+    Column("interval_key", Text, primary_key=True),
+)
+
 
 def _figure_columns(*, complete: bool) -> list[Column[Any]]:
     """What a figure says, and where; only a figure that is held may lack a value or a period."""
