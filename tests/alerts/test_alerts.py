@@ -44,6 +44,10 @@ class Instance:
         assert (dag_id, run_ids) == ("historical_news", [self.run_id])
         return {self.run_id: self.states}
 
+    def xcom_pull(self, task_ids: str) -> list[dict[str, str]]:
+        assert task_ids == "plan"
+        return [{"source_id": "bao-mau", "period": "2022-09"}, {"source_id": "cong-mau", "period": "2022-09"}]
+
 
 def ended(
     period: str | None, run_id: str = "r1", run_type: str = "scheduled", reason: str = "success", failed: str = ""
@@ -175,8 +179,9 @@ def test_a_failed_run_says_which_tasks_failed_and_what_stopped_it(
 
 def test_a_run_that_failed_and_holds_figures_sends_one_alert(alerts: Any, engine: Engine, mailbox: Mailbox) -> None:
     hold(engine, 9, [10])
-    alerts.run_ended(ended("2022-09", reason="task_failure", failed="source.collect"))
+    alerts.run_ended(ended("2022-09", reason="task_failure", failed="source.collect_1"))
     assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: the run failed; figures held: 1"]
+    assert "Failed tasks: source.collect (cong-mau)" in mailbox.bodies[0], "the source that is broken"
 
 
 def test_a_run_without_a_period_still_says_that_it_failed(alerts: Any, mailbox: Mailbox) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,5 +90,13 @@ def _failed_tasks(context: Mapping[str, Any]) -> tuple[str, ...]:
     if instance is None:
         return ()
     states = instance.get_task_states(dag_id=context["dag"].dag_id, run_ids=[context["run_id"]])
-    of_run = states.get(context["run_id"], {})
-    return tuple(sorted(name for name, state in of_run.items() if state == "failed"))
+    failed = [name for name, state in states.get(context["run_id"], {}).items() if state == "failed"]
+    work = instance.xcom_pull(task_ids="plan") if any(name.startswith("source.") for name in failed) else []
+    return tuple(sorted(_with_source(name, work or []) for name in failed))
+
+
+def _with_source(task: str, work: Sequence[Mapping[str, str]]) -> str:
+    """`source.collect_2` by the third piece of work of the run's plan: `source.collect (bao-mau)`."""
+    name, _, row = task.rpartition("_")
+    known = name.startswith("source.") and row.isdigit() and int(row) < len(work)
+    return f"{name} ({work[int(row)]['source_id']})" if known else task
