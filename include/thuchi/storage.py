@@ -5,8 +5,8 @@ a report stays true when the data folder moves or another worker mounts it elsew
 
 | step | key |
 | --- | --- |
-| collect | raw/<source>/<interval>.warc.gz |
-| read | articles/<interval>/<source>.parquet |
+| collect | raw/<source>/<interval>.warc.gz, .report.json |
+| read | articles/<interval>/<source>.parquet, .report.json |
 | extract | figures/<interval>/<source>.parquet |
 | validate | accepted/<interval>.parquet, quarantined/<interval>.parquet, likenesses/<interval>.parquet |
 | load | reports/<interval>/<run>.html, .md |

@@ -79,6 +79,9 @@ def test_each_misbehaviour_costs_its_article_alone(portal: Portal) -> None:
         (said,) = [each for each in lists["failed"] if each.startswith(url)]
         assert sentence in said, expected[url]
     assert report.counts["failed"] == len(refused)
+    assert {name: len(lists[name]) for name in lists["counts"] if name != "requests"} == {
+        name: count for name, count in report.counts.items() if name != "requests"
+    }, "each count with its list"
     assert report.counts["collected"] == 45 - len(refused)
     names = {record.name for record in read_archive(storage.at(report.path))}
     assert names.isdisjoint(refused)
@@ -89,7 +92,7 @@ def test_each_misbehaviour_costs_its_article_alone(portal: Portal) -> None:
     collect(load_source("nguon"), Interval.parse("2022-01"))
     retried = {site.url + path for path in site.asked()[before:]}
     assert {expected[url][0] for url in retried} == {
-        "429 always, Retry-After: an hour", "500 always", "slow drip", "truncated body",
+        "429 always, Retry-After: an hour", "500 always", "403", "slow drip", "truncated body",
     }  # fmt: skip
 
 
@@ -162,6 +165,14 @@ def test_a_layout_that_changed_overnight_is_said_so(portal: Portal) -> None:
         200, does.PAGE.format("Giao diện mới", "<a href='/v2/1'>Bài</a>")
     )
     assert "changed its layout or addresses" in str(failing())
+
+
+def test_articles_that_lost_their_dates_are_a_layout_that_changed(portal: Portal) -> None:
+    site = portal("sharepoint", months=1, a_month=3, more="articles_per_day: {floor: 0.1}\n")
+    site.behaviours["/Pages/chi-tiet.aspx"] = lambda handler: handler.answer(
+        200, does.PAGE.format("Giao diện mới", "Chữ mà không ngày.")
+    )
+    assert "it changed its layout: 3 articles tell no date any more" in str(failing())
 
 
 def test_an_error_page_sent_as_a_feed_is_no_feed(portal: Portal) -> None:

@@ -10,7 +10,7 @@ from thuchi.collect.dating import modified_at
 from thuchi.collect.folder import scan
 from thuchi.collect.portal import SourceFailed, collect_portal
 from thuchi.collect.rawgate import Gate
-from thuchi.collect.reporting import LISTED, some
+from thuchi.collect.reporting import LISTED, some, write_lists
 from thuchi.collect.schema import ArchiveSource, FolderSource, Portal, Source
 from thuchi.collect.sources import SourceError, load_source, source_ids, units_of_run
 from thuchi.model import UNDATED, Interval, StepReport
@@ -25,6 +25,7 @@ __all__ = [
     "some",
     "source_ids",
     "units_of_run",
+    "write_lists",
 ]
 
 
@@ -77,6 +78,7 @@ def collect_folder(source: FolderSource, interval: Interval) -> StepReport:
         ),
     )
     waiting = [] if interval.key == UNDATED else undated
+    where = f"thuchi sources check {source.id}"
     return StepReport(
         source=source.id,
         interval=interval.key,
@@ -88,8 +90,8 @@ def collect_folder(source: FolderSource, interval: Interval) -> StepReport:
             "failed": len(found.faults),
         },
         notes=(
-            *some(found.faults, source.id),
-            *some([undated_remedy(document) for document in waiting], source.id),
+            *some(found.faults, where),
+            *some([undated_remedy(document) for document in waiting], where),
             *found.remarks,
         ),
     )

@@ -22,7 +22,7 @@ from thuchi.collect import archive_files, dating, decoding, documents, legacy, r
 from thuchi.collect.archive import RawRecord, Response, resource_record, response_record
 from thuchi.collect.archive_files import JSONL, Files, Tally, address, files_of, hits, opened, page_at
 from thuchi.collect.rawgate import Gate, RawGate
-from thuchi.collect.reporting import some
+from thuchi.collect.reporting import some, write_lists
 from thuchi.collect.schema import ArchiveSource
 from thuchi.model import LOCAL_ZONE, Interval, StepReport, short_hash
 from thuchi.settings import settings
@@ -79,7 +79,9 @@ def collect_archive(source: ArchiveSource, interval: Interval, gate: Gate) -> St
         "failed": len(faults),
     }
     waiting = [f"{undated} pages tell no date and wait in the period 'undated'"] if undated else []
-    return StepReport(source.unit, interval.key, key, counts, (*some(faults, source.id), *waiting))
+    return StepReport(
+        source.unit, interval.key, key, counts, (*some(faults, write_lists(key, counts, {"failed": faults})), *waiting)
+    )
 
 
 def _forget_all_but(db: sqlite3.Connection, names: Sequence[str]) -> None:

@@ -219,25 +219,28 @@ class Memory:
         earliest, latest, stated = row or (None, None, None)
         return Found(url, _day(earliest), _day(latest), datetime.fromisoformat(stated) if stated else None)
 
-    def wanted(self, interval: Interval) -> list[str]:
-        """Addresses not yet fetched that may hold an article of the interval, but for those that failed for good."""
+    def wanted(self, interval: Interval, *, refetch: bool = False) -> list[str]:
+        """Addresses not yet fetched that may hold an article of the interval.
+
+        Those that failed for good are left out, unless `refetch` asks for them too.
+        """
         rows = self._db.execute(
             "SELECT url FROM found LEFT JOIN page USING (url) LEFT JOIN failure USING (url) "
-            "WHERE page.url IS NULL AND NOT coalesce(lasting, 0) "
+            "WHERE page.url IS NULL AND (:refetch OR NOT coalesce(lasting, 0)) "
             "AND coalesce(earliest, :low) <= :end AND coalesce(latest, :high) >= :start ORDER BY found.rowid",
-            {"low": BEGINNING, "high": END, "start": str(interval.start), "end": str(interval.end)},
+            {"low": BEGINNING, "high": END, "start": str(interval.start), "end": str(interval.end), "refetch": refetch},
         )
         return [url for (url,) in rows]
 
-    def found_in(self, interval: Interval) -> int:
-        """How many of the addresses found are known or may be of the interval."""
-        (count,) = self._db.execute(
-            "SELECT count(*) FROM found LEFT JOIN page USING (url) "
+    def found_in(self, interval: Interval) -> list[str]:
+        """Which of the addresses found are known or may be of the interval."""
+        rows = self._db.execute(
+            "SELECT url FROM found LEFT JOIN page USING (url) "
             "WHERE CASE WHEN published_on IS NOT NULL THEN published_on BETWEEN :start AND :end "
-            "ELSE coalesce(earliest, :low) <= :end AND coalesce(latest, :high) >= :start END",
+            "ELSE coalesce(earliest, :low) <= :end AND coalesce(latest, :high) >= :start END ORDER BY found.rowid",
             {"low": BEGINNING, "high": END, "start": str(interval.start), "end": str(interval.end)},
-        ).fetchone()
-        return int(count)
+        )
+        return [url for (url,) in rows]
 
     # -- what went wrong
 

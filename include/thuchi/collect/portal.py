@@ -10,12 +10,12 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from thuchi import storage
 from thuchi.collect.memory import Memory, folder_of, locked
-from thuchi.collect.reporting import some
+from thuchi.collect.reporting import some, write_lists
 from thuchi.collect.schema import FeedSource, PortalSource
 from thuchi.model import UNDATED, Interval, StepReport
 from thuchi.settings import settings
@@ -35,8 +35,12 @@ class SourceFailed(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    counts: dict[str, int]
-    faults: list[tuple[str, str]]
+    """What a crawl of this run did; nothing where all was known."""
+
+    requests: int = 0
+    fetched: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
     capped: str | None = None
 
 
@@ -57,7 +61,7 @@ def collect_portal(source: PortalSource, interval: Interval, *, refetch: bool = 
         memory = Memory(folder)
         settled = interval.start is None or (memory.settled(source.addresses, interval) and not refetch)
         memory.close()
-        crawled = Crawled({}, []) if settled else _crawl(source, interval, refetch)
+        crawled = Crawled() if settled else _crawl(source, interval, refetch)
         memory = Memory(folder)
         try:
             return _exported(source, interval, memory, crawled)
@@ -78,7 +82,7 @@ def try_out(source: PortalSource) -> tuple[list[str], list[str]]:
 
 def _crawl(source: PortalSource, interval: Interval, refetch: bool) -> Crawled:
     said = _process(source, [interval.key, *(["--refetch"] if refetch else [])])
-    return Crawled(said["counts"], [(reason, sentence) for reason, sentence in said["faults"]], said["capped"])
+    return Crawled(**{**said, "faults": [(reason, sentence) for reason, sentence in said["faults"]]})
 
 
 def _process(source: PortalSource, arguments: list[str]) -> dict[str, Any]:
@@ -108,27 +112,21 @@ def _exported(source: PortalSource, interval: Interval, memory: Memory, crawled:
     storage.write_chunks(storage.at(key), (memory.raw(page) for page in pages))
     undated = [] if interval.key == UNDATED else memory.articles(Interval.parse(UNDATED))
     failures = [] if interval.start is None else memory.failures(interval)
-    counts = {
-        "requests": crawled.counts.get("requests", 0),
-        "discovered": len(pages) if interval.start is None else memory.found_in(interval),
-        "fetched": crawled.counts.get("fetched", 0),
-        "unchanged": crawled.counts.get("unchanged", 0),
-        "collected": len(pages),
-        "undated": len(undated),
-        "failed": len(failures),
-    }
-    lists: dict[str, Any] = {
+    lists = {
+        "discovered": [page.url for page in pages] if interval.start is None else memory.found_in(interval),
+        "fetched": crawled.fetched,
+        "unchanged": crawled.unchanged,
         "collected": [page.url for page in pages],
         "undated": [page.url for page in undated],
         "failed": [sentence for _, _, sentence in failures],
         "faults": [sentence for _, sentence in crawled.faults],
     }
-    report = json.dumps({"counts": counts, **lists}, ensure_ascii=False, indent=1).encode()
-    storage.write_bytes(storage.at(key.removesuffix(".warc.gz") + ".report.json"), report)
+    counts = {"requests": crawled.requests, **{name: len(lists[name]) for name in lists if name != "faults"}}
+    where = write_lists(key, counts, lists)
     _judge(source, interval, crawled, counts, Counter(reason for _, reason, _ in failures), failures)
     notes = [
-        *some(lists["failed"], source.id),
-        *some([f"{url} is undated and waits in the period {UNDATED!r}" for url in lists["undated"]], source.id),
+        *some(lists["failed"], where),
+        *some([f"{url} is undated and waits in the period {UNDATED!r}" for url in lists["undated"]], where),
         *_reach(source, interval, memory),
         *_above_ceiling(source, interval, len(pages)),
     ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from thuchi import parquet, storage
-from thuchi.collect import some
+from thuchi.collect import some, write_lists
 from thuchi.collect.archive import RawRecord, read_archive
 from thuchi.collect.dating import date_line
 from thuchi.collect.decoding import decode
@@ -57,7 +57,8 @@ def read(source: Source, interval: Interval) -> StepReport:
     key = storage.articles_key(source.unit, interval.key)
     parquet.write_articles(storage.at(key), articles.values())
     counts = {"records": records, "articles": len(articles), "duplicates": duplicates, "failed": failed}
-    return StepReport(source.unit, interval.key, key, counts, tuple(some(notes, source.id)))
+    lists = {"read": [article.url or article.raw or "" for article in articles.values()], "notes": notes}
+    return StepReport(source.unit, interval.key, key, counts, tuple(some(notes, write_lists(key, counts, lists))))
 
 
 def article_of(

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from typing import Any
 
 from scrapy import Spider
@@ -52,8 +53,7 @@ class PortalSpider(Spider):
             await crawl.run()
         finally:
             memory.close()
-        outcome = crawl.outcome
-        self._said.update(counts=dict(outcome.counts), faults=outcome.faults, capped=outcome.capped)
+        self._said.update(asdict(crawl.outcome))
 
 
 async def _end_with_the_parent(parent: int) -> None:

@@ -33,6 +33,8 @@ LONGEST_WAIT_S = 120.0
 """A server that asks to come back later than that is left alone for this run."""
 FIRST_WAIT_S = 2.0
 _LASTING = (404, 410, 451)
+_NOT_IN_THIS_RUN = ("blocked", "no_rules")
+"""Asking again at once helps nobody, but a wall may be gone tomorrow; robots.txt is asked for once a run."""
 _PASSING = (408, 425, 500, 502, 503, 504, 520, 521, 522, 524)
 
 
@@ -76,7 +78,7 @@ class Fetcher:
             try:
                 response = await self._once(url, known)
             except FetchFailed as failed:
-                if failed.lasting or failed.reason == "no_rules":  # robots.txt is asked for once a run
+                if failed.lasting or failed.reason in _NOT_IN_THIS_RUN:
                     raise
                 failure, wait = failed, self._first_wait_s * 4**attempt
             else:
@@ -85,7 +87,7 @@ class Fetcher:
                 if response.status == 200:
                     return Fetched(_as_ours(url, response), response.url)
                 failure = _of_status(url, response.status)
-                if failure.lasting:
+                if failure.lasting or failure.reason in _NOT_IN_THIS_RUN:
                     raise failure
                 wait = _asked_to_wait(response) or self._first_wait_s * 4**attempt
             if attempt + 1 < TRIES:
@@ -125,7 +127,7 @@ def _as_ours(url: str, response: ScrapyResponse) -> Response:
 
 def _of_status(url: str, status: int) -> FetchFailed:
     if status in (401, 403):
-        return FetchFailed("blocked", f"{url} answers {status}", lasting=True)
+        return FetchFailed("blocked", f"{url} answers {status}", lasting=False)
     if status == 429:
         return FetchFailed("busy", f"{url} answers 429, too many requests", lasting=False)
     if status in _PASSING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -27,7 +26,9 @@ AT_A_TIME = 8
 class Outcome:
     """What a crawl did, for the process that started it."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    requests: int = 0
+    fetched: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     """Reason and sentence of each entry that could not be walked through."""
     capped: str | None = None
@@ -50,12 +51,12 @@ class Crawl:
             for entry in self._source.addresses:
                 if self._refetch or not any(walk.covers(self._interval) for walk in self._memory.walks(entry)):
                     await self._entry(entry)
-            await self._articles(self._memory.wanted(self._interval))
+            await self._articles(self._memory.wanted(self._interval, refetch=self._refetch))
             if self._refetch:
                 await self._articles([page.url for page in self._memory.articles(self._interval)])
         except CapReached as cap:
             self.outcome.capped = str(cap)
-        self.outcome.counts["requests"] = self._fetcher.requests
+        self.outcome.requests = self._fetcher.requests
 
     async def _entry(self, entry: str) -> None:
         try:
@@ -79,7 +80,7 @@ class Crawl:
     async def _feed(self, entry: str) -> None:
         walk = self._new_walk(entry)
         found = lists.feed((await self._list(entry)).body, entry, self._source)
-        self._discovered(entry, found)
+        self._memory.find(entry, found)
         oldest = lists.oldest(found)
         self._memory.walked(
             replace(walk, since=BEGINNING, ended=True, reach=None if oldest is None else oldest.isoformat())
@@ -92,7 +93,7 @@ class Crawl:
         while todo:
             child, depth = todo.pop()
             found, children = lists.sitemap((await self._list(child.url)).body, child.url, self._source)
-            self._discovered(entry, found)
+            self._memory.find(entry, found)
             for each in children:
                 if each.url not in seen and depth < SITEMAP_DEPTH and self._may_hold(each):
                     seen.add(each.url)
@@ -121,11 +122,6 @@ class Crawl:
         self._memory.keep(answer.response)
         return answer.response
 
-    def _discovered(self, entry: str, found: list[Found]) -> list[str]:
-        new = self._memory.find(entry, found)
-        self.outcome.counts["discovered"] += len(new)
-        return new
-
     # -- section pages
 
     async def _listing(self, entry: str, source: ListingSource) -> None:
@@ -136,7 +132,7 @@ class Crawl:
             page = lists.section((await self._listed(url)).body, url, source)
             if not page.found and walk.page == 1:
                 raise NotAList(f"{url} links no article (`articles` matches no address on it)")
-            self._discovered(entry, page.found)
+            self._memory.find(entry, page.found)
             days = await self._days(page.found)
             older = bool(days) and max(days) < self._start
             again = seen.issuperset(each.url for each in page.found)
@@ -202,15 +198,14 @@ class Crawl:
         try:
             answer = await self._fetcher.fetch(url, known)
             if answer.unchanged:
-                self.outcome.counts["unchanged"] += 1
+                self.outcome.unchanged.append(url)
                 return
             self._refuse_what_is_no_article(url, answer.address, answer.response)
         except FetchFailed as failed:
-            self.outcome.counts["failed"] += 1
             self._memory.failed(url, failed.reason, failed.lasting, failed.sentence)
             return
         self._memory.keep(replace(answer.response, published=self._published(answer.response)))
-        self.outcome.counts["fetched"] += 1
+        self.outcome.fetched.append(url)
 
     def _refuse_what_is_no_article(self, url: str, address: str, response: Response) -> None:
         media_type = next((value for name, value in response.headers if name.lower() == "content-type"), "text/html")
