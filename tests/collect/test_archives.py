@@ -253,6 +253,13 @@ def test_what_is_no_archive_is_named_and_stops_no_other(
     assert report["notes"][0].startswith(f"{name} is broken behind 0 pages")
 
 
+def test_an_archive_that_is_compressed_as_one_is_refused(archive: Callable[..., Path]) -> None:
+    records = b"".join(gzip.decompress(record(piece)) for piece in RELEVANT)
+    (archive() / "a.warc.gz").write_bytes(gzip.compress(records))
+    report = pipeline.collect_step("kho", RELEVANT[0].published.strftime("%Y-%m"))
+    assert "its records are compressed as one" in report["notes"][0]
+
+
 def test_a_broken_file_is_named_and_what_is_before_the_break_is_kept(archive: Callable[..., Path]) -> None:
     folder = archive()
     whole = record(RELEVANT[0])

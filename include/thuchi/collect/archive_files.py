@@ -133,9 +133,7 @@ def _of_warc(base: Path, name: str, source: ArchiveSource, gate: RawGate, counte
                 counted["other_sites"] += 1
                 continue
             content = record.reader.read(LARGEST + 1)
-            if (
-                len(content) <= LARGEST and len(content) < record.content_length
-            ):  # it reads half a record without a word
+            if len(content) < min(record.content_length, LARGEST):  # half a record is read without a word
                 counted["records"] -= 1
                 raise EOFError("the file ends within a record")
             if record.http_headers.get("Content-Encoding") or record.http_headers.get("Transfer-Encoding"):
@@ -146,6 +144,7 @@ def _of_warc(base: Path, name: str, source: ArchiveSource, gate: RawGate, counte
             elif not gate.passes(content):
                 counted["no_figures"] += 1
             else:
+                _refuse_what_cannot_be_opened(base, name, record)
                 yield from _judged(record, content, counted)
 
 
@@ -163,6 +162,16 @@ def page_at(file: IO[bytes], start: int) -> tuple[WarcRecord, bytes]:
         return (record, content) if content else _read_at(file, start, "none")
     except OSError:
         return _read_at(file, start, "none")
+
+
+def _refuse_what_cannot_be_opened(base: Path, name: str, record: WarcRecord) -> None:
+    with opened(base, name) as file:
+        file.seek(record.stream_pos)
+        again = next(iter(ArchiveIterator(file, parse_http=False)), None)
+    if again is None or again.record_id != record.record_id:
+        raise OSError(
+            "its records are compressed as one, so that none can be opened by itself; compress each by itself"
+        )
 
 
 def _read_at(file: IO[bytes], start: int, auto_decode: Literal["all", "none"]) -> tuple[WarcRecord, bytes]:
