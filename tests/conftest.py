@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import logging
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
 import pytest
+from databases import administer, copy_of
 from portals.kinds import site_of, yaml_of
 from portals.site import Site, running
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine
 
+from thuchi import warehouse
 from thuchi.local import postgres as server
-from thuchi.settings import PROJECT, embedded_url
+from thuchi.settings import PROJECT, SEEDS, embedded_url
 
 # How long an example takes says more of the machine's load than of the code; what it does not forgive is a wrong one.
 hypothesis.settings.register_profile("thuchi", deadline=None)
 hypothesis.settings.load_profile("thuchi")
+
+TOGETHER = {"alerts": "airflow", "dags": "airflow"}
+"""Folders whose tests share more than their own folder's fixtures."""
+LONGEST_FIRST = ("end_to_end", "airflow", "ui", "collect")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A process of pytest-xdist takes a folder at once: its tests share servers that take long to start."""
+    groups = {}
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        groups[item] = TOGETHER.get(folder, folder)
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    order = {group: place for place, group in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(groups[item], len(order)))
 
 
 @pytest.fixture(scope="session")
@@ -28,25 +44,48 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The home of an embedded server that runs for this session: `embedded_url(postgres, "name")` is a URL on it."""
     home = tmp_path_factory.mktemp("home")
     server.start(home)
-    engine = create_engine(embedded_url(home, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:  # nothing here need survive a power cut
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    engine.dispose()
+    unsafe = ("fsync", "synchronous_commit", "full_page_writes")  # nothing here need survive a power cut
+    administer(home, *(f"ALTER SYSTEM SET {setting} = off" for setting in unsafe), "SELECT pg_reload_conf()")
     yield home
     server.stop(home)
 
 
 @pytest.fixture
 def empty_database(postgres: Path) -> Iterator[str]:
-    """The URL of a database of this test's own, empty, dropped afterwards."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    yield server.ensure_database(postgres, name)
-    engine = create_engine(embedded_url(postgres, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    """The URL of a database of this test's own, empty."""
+    with copy_of("template1", postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Path) -> str:
+    """The name of a warehouse that holds nothing, to be copied: migrating takes ten times as long as copying."""
+    warehouse.migrate(server.ensure_database(postgres, "migrated"))
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def seeded(postgres: Path, migrated: str) -> str:
+    """The name of a warehouse that knows the reference data and nothing else, to be copied."""
+    administer(postgres, f"CREATE DATABASE seeded TEMPLATE {migrated}")
+    engine = warehouse.connect(embedded_url(postgres, "seeded"))
+    warehouse.load_reference_data(engine, SEEDS)
     engine.dispose()
+    return "seeded"
+
+
+@pytest.fixture
+def bare_warehouse(postgres: Path, migrated: str) -> Iterator[str]:
+    """The URL of a warehouse of this test's own at its newest version, without a row."""
+    with copy_of(migrated, postgres) as url:
+        yield url
+
+
+@pytest.fixture
+def warehouse_url(postgres: Path, seeded: str) -> Iterator[str]:
+    """The URL of a warehouse of this test's own that knows the reference data and nothing else."""
+    with copy_of(seeded, postgres) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +116,7 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
     monkeypatch.setenv("THUCHI_LOOPBACK", "1")
-    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources").mkdir(exist_ok=True)
     with ExitStack() as stack:
 
         def start(kind: str, source_id: str = "nguon", more: str = "", **many: int) -> Site:
@@ -88,3 +127,31 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
             return site
 
         yield start
+
+
+@pytest.fixture
+def engine(warehouse_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The warehouse of an installation of this test's own, which has no source yet; it knows the reference data."""
+    monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", warehouse_url)
+    (tmp_path / "sources").mkdir(exist_ok=True)
+    engine = warehouse.connect(warehouse_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[..., Path]:
+    """Define a source over articles of the test's own: `source("bao", a="text of a.txt")`; gives their folder."""
+
+    def define(source_id: str, **articles: str) -> Path:
+        folder = tmp_path / source_id
+        folder.mkdir()
+        for name, content in articles.items():
+            (folder / f"{name}.txt").write_text(content, encoding="utf-8")
+        yaml = f"id: {source_id}\nname: {source_id}\nkind: folder\npath: {folder}\n"
+        (tmp_path / "sources" / f"{source_id}.yaml").write_text(yaml, encoding="utf-8")
+        return folder
+
+    return define

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from thuchi import parquet, pipeline, storage, warehouse
-from thuchi.local.postgres import ensure_database
+from thuchi import parquet, pipeline, storage
 
 BA_BE = """Huyện Ba Bể: thu ngân sách 9 tháng
 30/09/2022 21:04
@@ -30,41 +29,6 @@ UBND huyện Na Rì (tỉnh Bắc Kạn) cho biết kế hoạch vốn đầu t�
 """
 
 
-@pytest.fixture(scope="module")
-def warehouse_url(postgres: Path) -> str:
-    return ensure_database(postgres, "pipeline")
-
-
-@pytest.fixture
-def engine(warehouse_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """An installation of this test's own over a warehouse that knows the reference data and nothing else."""
-    monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
-    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", warehouse_url)
-    (tmp_path / "sources").mkdir()
-    pipeline.reference_step()
-    engine = warehouse.connect(warehouse_url)
-    with engine.begin() as connection:
-        connection.execute(text("TRUNCATE article, fiscal_figure, quarantined_figure, validation_result CASCADE"))
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Callable[..., None]:
-    """Define a source over articles of the test's own: `source("bao", a="text of a.txt")`."""
-
-    def define(source_id: str, **articles: str) -> None:
-        folder = tmp_path / source_id
-        folder.mkdir()
-        for name, content in articles.items():
-            (folder / f"{name}.txt").write_text(content, encoding="utf-8")
-        yaml = f"id: {source_id}\nname: {source_id}\nref_area: null\nkind: folder\npath: {folder}\n"
-        (tmp_path / "sources" / f"{source_id}.yaml").write_text(yaml, encoding="utf-8")
-
-    return define
-
-
 def run(period: str, run_id: str = "manual__1") -> dict[str, Any]:
     return pipeline.to_warehouse(pipeline.extracted(pipeline.sources_of_run(), period)[2::3], run_id, period)
 
@@ -74,7 +38,7 @@ def rows(engine: Engine, query: str) -> list[Any]:
         return list(connection.execute(text(query)).scalars())
 
 
-def test_articles_become_rows(engine: Engine, source: Callable[..., None]) -> None:
+def test_articles_become_rows(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE)
     reports = pipeline.extracted(["bao"], "2022-09")
     assert [(report["path"], report["source"], report["interval"]) for report in reports] == [
@@ -90,7 +54,7 @@ def test_articles_become_rows(engine: Engine, source: Callable[..., None]) -> No
     assert rows(engine, "SELECT DISTINCT run_id FROM fiscal_figure") == ["manual__1"]
 
 
-def test_the_same_period_again_changes_nothing(engine: Engine, source: Callable[..., None]) -> None:
+def test_the_same_period_again_changes_nothing(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE, b=CONTRADICTION)
     first = run("2022-09")["counts"]
     before = rows(engine, "SELECT figure_id || loaded_at FROM fiscal_figure ORDER BY 1")
@@ -99,7 +63,7 @@ def test_the_same_period_again_changes_nothing(engine: Engine, source: Callable[
     assert (again["loaded"], again["unchanged"], again["superseded"]) == (0, first["loaded"], 0)
 
 
-def test_a_contradiction_is_held_and_the_rest_loads(engine: Engine, source: Callable[..., None]) -> None:
+def test_a_contradiction_is_held_and_the_rest_loads(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE, b=CONTRADICTION)
     counts = run("2022-09")["counts"]
     assert counts["quarantined"] > 0
@@ -109,7 +73,7 @@ def test_a_contradiction_is_held_and_the_rest_loads(engine: Engine, source: Call
 
 
 def test_a_known_misprint_loads_with_its_reading_and_retires_once_the_source_is_mended(
-    engine: Engine, source: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, source: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source("bao", b=CONTRADICTION)
     run("2022-09")
@@ -140,7 +104,7 @@ def test_a_known_misprint_loads_with_its_reading_and_retires_once_the_source_is_
 
 
 @pytest.mark.usefixtures("engine")
-def test_a_run_leaves_its_report(source: Callable[..., None]) -> None:
+def test_a_run_leaves_its_report(source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE, b=CONTRADICTION)
     validated = pipeline.validate_step(pipeline.extracted(["bao"], "2022-09")[2::3], "manual__1", "2022-09")
     report = pipeline.load_step(validated, "manual__1")["report"]
@@ -149,7 +113,7 @@ def test_a_run_leaves_its_report(source: Callable[..., None]) -> None:
     assert "implied" in storage.at("reports/2022-09/manual__1.md").read_text(encoding="utf-8")
 
 
-def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Callable[..., None]) -> None:
+def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Callable[..., Path]) -> None:
     source("a-bao", a=BA_BE)
     source("b-bao", copied=BA_BE)
     extracted = pipeline.extracted(["a-bao", "b-bao"], "2022-09")[2::3]
@@ -163,7 +127,7 @@ def test_two_sources_with_one_article_count_it_once(engine: Engine, source: Call
     assert rows(engine, "SELECT source FROM article") == ["a-bao"]
 
 
-def test_a_copy_with_other_words_around_it_is_loaded_and_linked(engine: Engine, source: Callable[..., None]) -> None:
+def test_a_copy_with_other_words_around_it_is_loaded_and_linked(engine: Engine, source: Callable[..., Path]) -> None:
     source("a-bao", a=BA_BE)
     source("b-bao", copied=BA_BE + "\nTheo cổng thông tin điện tử của huyện.\n")
     for run_id in ("manual__1", "manual__2"):
@@ -176,20 +140,20 @@ def test_a_copy_with_other_words_around_it_is_loaded_and_linked(engine: Engine, 
     assert found == ["a-bao b-bao true"]
 
 
-def test_a_period_without_articles_loads_nothing_and_is_no_failure(engine: Engine, source: Callable[..., None]) -> None:
+def test_a_period_without_articles_loads_nothing_and_is_no_failure(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE)
     assert run("2021-01")["counts"]["figures"] == 0
     assert rows(engine, "SELECT count(*) FROM article") == [0]
 
 
-def test_an_undated_article_is_loaded_by_its_own_period(engine: Engine, source: Callable[..., None]) -> None:
+def test_an_undated_article_is_loaded_by_its_own_period(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE.replace("30/09/2022 21:04\n", ""))
     assert run("2022-09")["counts"]["figures"] == 0
     assert run("undated")["counts"]["figures"] == 2
     assert rows(engine, "SELECT published FROM article") == [None]
 
 
-def test_a_critical_failure_stores_its_results_and_loads_nothing(engine: Engine, source: Callable[..., None]) -> None:
+def test_a_critical_failure_stores_its_results_and_loads_nothing(engine: Engine, source: Callable[..., Path]) -> None:
     source("bao", a=BA_BE)
     [figures] = pipeline.extracted(["bao"], "2022-09")[2::3]
     place = storage.at(figures["path"])
@@ -237,7 +201,7 @@ def test_counts_that_do_not_add_up_are_a_fault(validated: dict[str, int], loaded
 
 
 def test_the_sources_are_those_that_there_are_at_the_moment(
-    source: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
     (tmp_path / "sources").mkdir()

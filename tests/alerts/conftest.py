@@ -23,11 +23,10 @@ def _airflow(airflow_environment: dict[str, str], monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def engine(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def engine(bare_warehouse: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An empty warehouse, which is this installation's."""
-    the_warehouse.migrate(empty_database)
-    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", empty_database)
-    engine = the_warehouse.connect(empty_database)
+    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", bare_warehouse)
+    engine = the_warehouse.connect(bare_warehouse)
     yield engine
     engine.dispose()
 

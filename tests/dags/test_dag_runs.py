@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dag_test import run
 from sqlalchemy import Engine, text
 
-from thuchi import pipeline, warehouse
-from thuchi.local.postgres import ensure_database
+from thuchi import warehouse
 
 ARTICLE = """Huyện Ba Bể: thu ngân sách 9 tháng
 30/09/2022 21:04
@@ -22,47 +22,11 @@ Tổng thu ngân sách nhà nước trên địa bàn huyện 9 tháng đạt 41
 """
 
 
-@pytest.fixture(scope="module")
-def warehouse_url(postgres: Path) -> str:
-    return ensure_database(postgres, "dag_runs")
-
-
-@pytest.fixture
-def engine(warehouse_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """An installation with two sources: one has an article of September 2022, the other an article of May 2023."""
-    monkeypatch.setenv("THUCHI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
-    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", warehouse_url)
-    for name, article in (("bao", ARTICLE), ("cong", ARTICLE.replace("30/09/2022", "04/05/2023"))):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "bai.txt").write_text(article, encoding="utf-8")
-        define(tmp_path, name, str(tmp_path / name))
-    pipeline.reference_step()
-    engine = warehouse.connect(warehouse_url)
-    with engine.begin() as connection:
-        connection.execute(text("TRUNCATE article, fiscal_figure, quarantined_figure, validation_result CASCADE"))
-    yield engine
-    engine.dispose()
-
-
-def define(folder: Path, name: str, path: str) -> None:
-    (folder / "sources").mkdir(exist_ok=True)
-    content = f"id: {name}\nname: {name}\nkind: folder\npath: {path}\n"
-    (folder / "sources" / f"{name}.yaml").write_text(content, encoding="utf-8")
-
-
-def run(bag: Any, dag_id: str, conf: dict[str, str] | None = None) -> tuple[str, dict[str, str]]:
-    """Run a DAG to its end; the state of the run, and of each task ("source.collect[1]" for its second source)."""
-    dag = bag.dags[dag_id]
-    for task in dag.tasks:
-        task.retries, task.retry_delay = 0, timedelta(0)
-    dag.deadline = None  # DAG.test of Airflow 3.3 looks it up in its database by an id that only a scheduler gives
-    finished = dag.test(run_conf=conf)
-    states = {
-        instance.task_id + (f"[{instance.map_index}]" if instance.map_index >= 0 else ""): str(instance.state)
-        for instance in finished.get_task_instances()
-    }
-    return str(finished.state), states
+@pytest.fixture(autouse=True)
+def sources(engine: Engine, source: Callable[..., Path]) -> None:  # noqa: ARG001
+    """Two sources: one has an article of September 2022, the other one of May 2023."""
+    source("bao", bai=ARTICLE)
+    source("cong", bai=ARTICLE.replace("30/09/2022", "04/05/2023"))
 
 
 def loaded(engine: Engine) -> list[tuple[str, int]]:
@@ -110,11 +74,14 @@ def test_a_run_without_a_period_fails_at_once_and_says_so(
     assert loaded(engine) == []
 
 
-@pytest.mark.parametrize("broken", [2, 1], ids=["of three sources", "of two sources"])
+@pytest.mark.parametrize("names", [("bao", "cong", "hong"), ("bao", "cong")], ids=lambda names: f"of {len(names)}")
 def test_a_broken_source_stops_no_other_but_the_run_ends_failed(
-    bag: Any, engine: Engine, tmp_path: Path, broken: int
+    bag: Any, engine: Engine, source: Callable[..., Path], tmp_path: Path, names: tuple[str, ...]
 ) -> None:
-    define(tmp_path, ("cong", "hong")[broken - 1], str(tmp_path / "gone"))
+    for name in names[2:]:
+        source(name)
+    shutil.rmtree(tmp_path / names[-1])
+    broken = len(names) - 1
     state, tasks = run(bag, "historical_news", {"period": "2022-09"})
     assert tasks[f"source.collect[{broken}]"] == "failed"
     assert tasks["source.extract[0]"] == "success"
@@ -125,7 +92,7 @@ def test_a_broken_source_stops_no_other_but_the_run_ends_failed(
 
 def test_where_every_source_is_broken_nothing_is_validated(bag: Any, engine: Engine, tmp_path: Path) -> None:
     for name in ("bao", "cong"):
-        define(tmp_path, name, str(tmp_path / "gone"))
+        shutil.rmtree(tmp_path / name)
     state, tasks = run(bag, "historical_news", {"period": "2022-09"})
     assert (state, tasks["validate"]) == ("failed", "upstream_failed")
     assert loaded(engine) == []
@@ -141,8 +108,11 @@ def test_a_critical_failure_stops_the_run_before_it_loads(bag: Any, engine: Engi
     assert "has_text" in failed, "the results of a run that was stopped can be looked at"
 
 
-def test_the_reference_data_is_loaded(bag: Any, engine: Engine) -> None:
+def test_the_reference_data_is_loaded(bag: Any, bare_warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", bare_warehouse)
     state, _ = run(bag, "reference_data")
     assert state == "success"
+    engine = warehouse.connect(bare_warehouse)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM indicator")).scalar() == 15
+    engine.dispose()

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from dag_test import run
 from portals import misbehaviour as does
 from portals.site import Site
 from sqlalchemy import Engine, text
 
-from thuchi import pipeline, warehouse
-from thuchi.local.postgres import ensure_database
+from thuchi import pipeline
 
 MONTHS = ["2022-01", "2022-02", "2022-03"]
 KINDS = ("newspaper", "cms", "nukeviet")
 Portal = Callable[..., Site]
-
-
-@pytest.fixture
-def engine(postgres: Any, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:  # noqa: ARG001
-    url = ensure_database(postgres, "portal_runs")
-    monkeypatch.setenv("THUCHI_WAREHOUSE_URL", url)
-    pipeline.reference_step()
-    engine = warehouse.connect(url)
-    with engine.begin() as connection:
-        connection.execute(text("TRUNCATE article, fiscal_figure, quarantined_figure, validation_result CASCADE"))
-    yield engine
-    engine.dispose()
-
-
-def run(bag: Any, period: str) -> tuple[str, dict[str, str]]:
-    dag = bag.dags["historical_news"]
-    for task in dag.tasks:
-        task.retries, task.retry_delay = 0, timedelta(0)
-    finished = dag.test(run_conf={"period": period})
-    states = {f"{ti.task_id}[{ti.map_index}]": str(ti.state) for ti in finished.get_task_instances()}
-    return str(finished.state), states
 
 
 def articles(engine: Engine) -> dict[str, int]:
@@ -54,19 +32,19 @@ def test_a_month_of_three_portals_in_airflow_again_and_with_one_broken(
     bag: Any, engine: Engine, portal: Portal, capfd: pytest.CaptureFixture[str]
 ) -> None:
     sites = {kind: portal(kind, kind, months=2) for kind in KINDS}
-    state, states = run(bag, "2022-01")
+    state, states = run(bag, "historical_news", {"period": "2022-01"})
     assert (state, set(states.values())) == ("success", {"success"})
     expected = {kind: published_in(site, "2022-01") for kind, site in sites.items()}
     assert articles(engine) == expected
     asked = {kind: list(site.log) for kind, site in sites.items()}
-    state, _ = run(bag, "2022-01")
+    state, _ = run(bag, "historical_news", {"period": "2022-01"})
     assert state == "success"
     assert {kind: site.log for kind, site in sites.items()} == asked, "nothing is fetched again"
     # Its lists are known: the walk to January came by February. What is asked now are the articles.
     for piece in sites["nukeviet"].pieces:
         sites["nukeviet"].behaviours[f"/news/kinh-te/{piece.slug}-{piece.number}.html"] = does.status(403)
-    state, states = run(bag, "2022-02")
-    assert (state, states["source.collect[2]"], states["load[-1]"]) == ("failed", "failed", "success")
+    state, states = run(bag, "historical_news", {"period": "2022-02"})
+    assert (state, states["source.collect[2]"], states["load"]) == ("failed", "failed", "success")
     assert articles(engine) == {**expected, "newspaper": 8, "cms": 8}
     assert "source nukeviet, 2022-02: the site blocks us: 4 of 4 articles could not be had" in "".join(
         capfd.readouterr()

@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from databases import copy_of
 from sqlalchemy import Engine, text
 
 from thuchi import pipeline, storage, warehouse
-from thuchi.local.postgres import ensure_database
 from thuchi.report import ReportError, gather, to_html, to_markdown
 from thuchi.report.render import bars
 
@@ -26,23 +26,22 @@ UBND huyện Na Rì (tỉnh Bắc Kạn) cho biết kế hoạch vốn đầu t�
 
 
 @pytest.fixture(scope="module")
-def engine(postgres: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A warehouse after the run `manual__1` of a month with one figure held."""
+def engine(postgres: Path, seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A warehouse after a run of a month with one figure held."""
     tmp_path = tmp_path_factory.mktemp("report")
     (tmp_path / "sources").mkdir()
     (tmp_path / "bao").mkdir()
     (tmp_path / "bao" / "a.txt").write_text(HOSTILE, encoding="utf-8")
     yaml = f"id: bao\nname: Báo\nref_area: null\nkind: folder\npath: {tmp_path / 'bao'}\n"
     (tmp_path / "sources" / "bao.yaml").write_text(yaml, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
+    with copy_of(seeded, postgres) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("THUCHI_HOME", str(tmp_path / "home"))
         patch.setenv("THUCHI_SOURCES", str(tmp_path / "sources"))
-        patch.setenv("THUCHI_WAREHOUSE_URL", ensure_database(postgres, "of_the_report"))
-        pipeline.reference_step()
+        patch.setenv("THUCHI_WAREHOUSE_URL", url)
         pipeline.to_warehouse(
             pipeline.extracted(["bao"], "2022-09")[2::3], "manual__2026-01-01T00:00:00+00:00", "2022-09"
         )
-        engine = warehouse.connect(ensure_database(postgres, "of_the_report"))
+        engine = warehouse.connect(url)
         yield engine
         engine.dispose()
 

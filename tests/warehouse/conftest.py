@@ -14,10 +14,9 @@ AREAS = {"066": "huyện Na Rì", "19-202507": "tỉnh Thái Nguyên"}
 
 
 @pytest.fixture
-def warehouse(empty_database: str) -> Iterator[Engine]:
+def warehouse(bare_warehouse: str) -> Iterator[Engine]:
     """A warehouse at its newest version that knows some areas and indicators and holds nothing else."""
-    the_warehouse.migrate(empty_database)
-    engine = the_warehouse.connect(empty_database)
+    engine = the_warehouse.connect(bare_warehouse)
     with engine.begin() as connection:
         connection.execute(
             text("INSERT INTO indicator (code, label_en, label_vi, direction) VALUES (:code, :code, :code, 'revenue')"),

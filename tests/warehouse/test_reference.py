@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from thuchi.settings import SEEDS
-from thuchi.warehouse import WarehouseError, connect, load_reference_data, migrate
+from thuchi.warehouse import WarehouseError, connect, load_reference_data
 
 AREAS = """code,nso_code,name,level,parent,province,valid_from,valid_to,successor,aliases
 VN,VN,Việt Nam,nation,,,,,,
@@ -28,9 +28,8 @@ def seeds(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def bare(empty_database: str) -> Engine:
-    migrate(empty_database)
-    return connect(empty_database)
+def bare(bare_warehouse: str) -> Engine:
+    return connect(bare_warehouse)
 
 
 def test_our_own_seeds_load_and_load_again_without_a_change(bare: Engine) -> None:
