@@ -28,6 +28,7 @@ TOGETHER = {"alerts": "airflow", "dags": "airflow"}
 LONGEST_FIRST = ("end_to_end", "airflow", "ui", "collect")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A process of pytest-xdist takes a folder at once: its tests share servers that take long to start."""
     groups = {}

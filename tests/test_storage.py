@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import records
 from hypothesis import given
 from hypothesis import strategies as st
 from upath import UPath
 
 from thuchi import parquet, storage
-from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure
+from thuchi.model import LOCAL_ZONE, Article, Evidence
 
 ARTICLE = Article(
     article_id="0123456789abcdef",
@@ -30,29 +31,13 @@ ARTICLE = Article(
 )
 BARE_ARTICLE = Article("f" * 16, "mau", None, None, None, "Không rõ ngày.")
 
-FIGURE = Figure(
-    article_id="0123456789abcdef",
-    indicator="revenue",
-    measure="amount",
-    value=512_000_000_000,
-    approx="exact",
-    phase="executed",
-    basis=None,
-    period_start=date(2022, 1, 1),
-    period_end=date(2022, 9, 30),
-    area="huyện Yên Lạc",
-    province="Vĩnh Phúc",
-    level="district",
+FIGURE = records.figure(
+    ARTICLE,
+    "512 tỷ đồng",
+    "512",
+    512_000_000_000,
     ref_area="251",
-    ref_area_today=None,
-    quote="512 tỷ đồng",
-    start=10,
-    end=21,
-    number_start=10,
-    number_end=13,
     evidence={"indicator": Evidence("words", 6, 9), "period": Evidence("published", note="đến nay")},
-    doubts=(),
-    extractor_version="1",
 )
 
 

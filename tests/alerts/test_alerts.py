@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
 from alert_sinks import Hook, Mailbox
+from records import article, figure
 from sqlalchemy import Engine, text
 
 from thuchi import warehouse
-from thuchi.model import LOCAL_ZONE, Article, Figure, article_id_of
+from thuchi.model import LOCAL_ZONE
 from thuchi.validate import ExpectationResult, Failure, Held
 from thuchi.warehouse import Run
 
@@ -63,7 +64,7 @@ def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1", dag
     words = f"Thu ngân sách {SCRIPT}: " + ", ".join(f"đạt {amount} tỷ đồng" for amount in amounts)
     url = f"https://portal.example/{month}"
     published = datetime(2022, month, 5, tzinfo=LOCAL_ZONE)
-    one = Article(article_id_of(url, words), "na_ri", url, f"Na Rì tháng {month} {SCRIPT}", published, words)
+    one = article(words, url, title=f"Na Rì tháng {month} {SCRIPT}", published=published)
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -72,37 +73,13 @@ def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1", dag
             )
         )
     held = [
-        Held(figure(one, amount), (Failure("slip_of_unit", "critical", f"{amount} tỷ?", f"{amount} tỷ thật sao?"),))
+        Held(
+            figure(one, f"đạt {amount} tỷ đồng", str(amount), amount * 10**9),
+            (Failure("slip_of_unit", "critical", f"{amount} tỷ?", f"{amount} tỷ thật sao?"),),
+        )
         for amount in amounts
     ]
     warehouse.load(engine, [one], [], held, Run(f"{dag_id}/{run_id}", f"2022-{month:02}"))
-
-
-def figure(of: Article, amount: int) -> Figure:
-    quote = f"đạt {amount} tỷ đồng"
-    start = of.text.index(quote)
-    return Figure(
-        article_id=of.article_id,
-        indicator="revenue",
-        measure="amount",
-        value=amount * 10**9,
-        approx="exact",
-        phase="executed",
-        basis=None,
-        period_start=date(2022, 1, 1),
-        period_end=date(2022, 9, 30),
-        area="huyện Na Rì",
-        province=None,
-        level="district",
-        ref_area=None,
-        ref_area_today=None,
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        number_start=start + 4,
-        number_end=start + 4 + len(str(amount)),
-        extractor_version="1",
-    )
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+import records
 from sqlalchemy import Engine, text
 
 from thuchi import warehouse
-from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure, article_id_of
+from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure
 from thuchi.validate import ExpectationResult, Failure, Held
 from thuchi.warehouse import Run
 
@@ -51,37 +52,13 @@ def fill(engine: Engine) -> None:
 
 
 def article(url: str, words: str, *, day: int, title: str) -> Article:
-    published = datetime(2022, 10, day, 8, 0, tzinfo=LOCAL_ZONE)
-    return Article(article_id_of(url, words), "na_ri", url, title, published, words)
+    return records.article(words, url, published=datetime(2022, 10, day, 8, 0, tzinfo=LOCAL_ZONE), title=title)
 
 
 def figure(of: Article, quote: str, number: str, value: int, indicator: str = "revenue") -> Figure:
-    start = of.text.index(quote)
-    number_start = of.text.index(number, start)
     area = of.text.index("huyện Na Rì")
-    return Figure(
-        article_id=of.article_id,
-        indicator=indicator,
-        measure="amount",
-        value=value,
-        approx="exact",
-        phase="executed",
-        basis=None,
-        period_start=date(2022, 1, 1),
-        period_end=date(2022, 9, 30),
-        area="huyện Na Rì",
-        province="Bắc Kạn",
-        level="district",
-        ref_area=None,
-        ref_area_today=None,
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        number_start=number_start,
-        number_end=number_start + len(number),
-        evidence={"area": Evidence("words", area, area + len("huyện Na Rì")), "period": Evidence("published")},
-        extractor_version="1",
-    )
+    evidence = {"area": Evidence("words", area, area + len("huyện Na Rì")), "period": Evidence("published")}
+    return records.figure(of, quote, number, value, indicator=indicator, evidence=evidence)
 
 
 def result(expectation: str, failed: int, examples: list[dict[str, str]]) -> ExpectationResult:

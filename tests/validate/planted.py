@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import records
+
 from thuchi.extract import Extractor
-from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure, article_id_of
+from thuchi.model import LOCAL_ZONE, Article, Evidence, Figure
 from thuchi.settings import SEEDS
 from thuchi.vocabulary import read_areas, vocabulary
 
@@ -70,16 +72,12 @@ def numbers(index: int) -> dict[str, str]:
 
 
 def report(unit: str, said: Mapping[str, str], text: str = TEXT, **fields: Any) -> Article:
-    words = text.format(unit=unit, **said)
     usual: dict[str, Any] = {
-        "article_id": article_id_of(None, words),
         "source": "bao_tinh",
-        "url": None,
         "title": f"{unit}: thu, chi ngân sách chín tháng",
         "published": datetime(2024, 10, 2, 8, 0, tzinfo=LOCAL_ZONE),
-        "text": words,
     }
-    return Article(**{**usual, **fields})
+    return records.article(text.format(unit=unit, **said), **{**usual, **fields})
 
 
 def read(article: Article) -> list[Figure]:

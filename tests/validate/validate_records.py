@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from thuchi.model import LOCAL_ZONE, Article, Figure, article_id_of
+import records
+
+from thuchi.model import LOCAL_ZONE, Article, Figure
 
 TY = 10**9
 TRIEU = 10**6
@@ -17,44 +18,29 @@ LAST_YEAR = {"period_start": date(2023, 1, 1), "period_end": date(2023, 11, 30)}
 
 
 def article(text: str, **fields: Any) -> Article:
-    usual = Article(
-        article_id=article_id_of(None, text),
-        source="tra_vinh",
-        url=None,
-        title="Trà Vinh: thu ngân sách 11 tháng",
-        published=datetime(2024, 12, 2, 7, 30, tzinfo=LOCAL_ZONE),
-        text=text,
-    )
-    return replace(usual, **fields)
+    usual = {
+        "source": "tra_vinh",
+        "title": "Trà Vinh: thu ngân sách 11 tháng",
+        "published": datetime(2024, 12, 2, 7, 30, tzinfo=LOCAL_ZONE),
+    }
+    return records.article(text, **{**usual, **fields})
 
 
 def figure(of: Article, words: str, number: str, value: int | str | None, **fields: Any) -> Figure:
     """What `words` say; a value in quotes is a percentage as printed, one without is VND."""
-    start = of.text.index(words)
-    number_start = of.text.index(number, start)
-    usual = Figure(
-        article_id=of.article_id,
-        indicator="revenue",
-        measure="pct_of_plan" if isinstance(value, str) else "amount",
-        value=Decimal(value) if isinstance(value, str) else value,
-        approx="exact",
-        phase="executed",
-        basis="unspecified" if isinstance(value, str) else None,
-        period_start=date(2024, 1, 1),
-        period_end=date(2024, 11, 30),
-        area="tỉnh Trà Vinh",
-        province="Trà Vinh",
-        level="province",
-        ref_area="84",
-        ref_area_today="86-202507",
-        quote=words,
-        start=start,
-        end=start + len(words),
-        number_start=number_start,
-        number_end=number_start + len(number),
-        extractor_version="1",
-    )
-    return replace(usual, **fields)
+    percent = isinstance(value, str)
+    usual = {
+        "measure": "pct_of_plan" if percent else "amount",
+        "basis": "unspecified" if percent else None,
+        "period_start": date(2024, 1, 1),
+        "period_end": date(2024, 11, 30),
+        "area": "tỉnh Trà Vinh",
+        "province": "Trà Vinh",
+        "level": "province",
+        "ref_area": "84",
+        "ref_area_today": "86-202507",
+    }
+    return records.figure(of, words, number, Decimal(value) if isinstance(value, str) else value, **{**usual, **fields})
 
 
 def known(value: int, article_id: str = "elsewhere", **fields: Any) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""Which unit an article as a whole is about, and what says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from area_reading import article, context, gazetteer
+
+from thuchi.extract.areas import area_context
+
+MAIN = [
+    # (source's area, published, text, main area, its level, where from)
+    (
+        None,
+        "2023-05-31",
+        "Thường trực Tỉnh ủy giao ban\nBổ sung vốn cho huyện Na Rì và huyện Pác Nặm của tỉnh.",
+        "tỉnh Bắc Kạn",
+        "province",
+        "implied",
+    ),
+    (
+        None,
+        "2022-03-31",
+        "Bắc Giang: Thu nội địa tăng\nThấp hơn mức chung của cả nước.",
+        "tỉnh Bắc Giang",
+        "province",
+        "title",
+    ),
+    (
+        None,
+        "2023-03-30",
+        "(CTTĐTBP) - Sáng 30/3, Thành ủy Đồng Xoài làm việc với UBND thành phố.",
+        "thành phố Đồng Xoài",
+        "district",
+        "earlier",
+    ),
+    (None, "2022-03-31", "Thu ngân sách tăng\nTổng thu toàn tỉnh đạt 900 tỷ đồng.", None, None, "source"),
+    (
+        "06",
+        "2022-03-31",
+        "Thu ngân sách tăng\nTổng thu toàn tỉnh đạt 900 tỷ đồng.",
+        "tỉnh Bắc Kạn",
+        "province",
+        "source",
+    ),
+    (
+        "06",
+        "2026-03-31",
+        "Thu ngân sách tăng\nTổng thu toàn tỉnh đạt 900 tỷ đồng.",
+        "tỉnh Thái Nguyên",
+        "province",
+        "source",
+    ),
+    (
+        None,
+        None,
+        "Vé số giúp tăng thu\nTheo Bộ Tài chính, thu nội địa đạt 843.000 tỉ đồng.",
+        "Việt Nam",
+        "nation",
+        "earlier",
+    ),
+    (None, None, "Bội chi tăng\nDự toán thu NSNN là 1.411.300 tỷ đồng.", "Việt Nam", "nation", "implied"),
+    (
+        None,
+        None,
+        "Tranh luận ở nghị trường\nQuốc hội thảo luận ngân sách. Đại biểu Hoàng Hàm (Phú Thọ) phát biểu.",
+        "Việt Nam",
+        "nation",
+        "earlier",
+    ),
+    (None, None, "Giá cà phê tăng\nNông dân phấn khởi.", None, None, "source"),
+    (
+        None,
+        "2023-09-06",
+        "Sóc Trăng: giải ngân chậm\nTheo Sở Kế hoạch và Đầu tư tỉnh Sóc Trăng, cuối bảng là TP Sóc Trăng.",
+        "tỉnh Sóc Trăng",
+        "province",
+        "title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "published", "text", "name", "level", "origin"), MAIN)
+def test_main_area(
+    source: str | None,
+    published: str | None,
+    text: str,
+    name: str | None,
+    level: str | None,
+    origin: str,
+) -> None:
+    main = context(text, published, source).main
+    assert (main.area and main.area.name, main.level, main.evidence.origin) == (name, level, origin)
+    assert bool(main.doubts) == (name is None)
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "name", "words"),
+    [
+        (
+            "https://dongtrieu.quangninh.gov.vn/tin/1",
+            "UBND thị xã họp. Thị xã thu 100 tỷ đồng.",
+            "thị xã Đông Triều",
+            None,
+        ),
+        ("https://baobacgiang.com.vn/tin/1", "Toàn tỉnh thu 100 tỷ đồng.", "tỉnh Bắc Giang", None),
+        (None, "(Baonghean.vn) - Sáng 2/7, UBND tỉnh họp.", "tỉnh Nghệ An", "Baonghean.vn"),
+        ("https://tuoitre.vn/1", "UBND tỉnh họp.", None, None),
+        ("https://baobacgiang.com.vn/tin/1", "UBND tỉnh Bắc Ninh họp.", "tỉnh Bắc Ninh", "tỉnh Bắc Ninh"),
+    ],
+)
+def test_a_host_tells_the_place_where_no_words_do(
+    url: str | None, text: str, name: str | None, words: str | None
+) -> None:
+    given = replace(article(text), url=url)
+    main = area_context(given, gazetteer().find(text), gazetteer()).main
+    assert (main.area and main.area.name) == name
+    if words is not None:
+        assert text[main.evidence.start : main.evidence.end] == words
