@@ -112,7 +112,8 @@ def _suite(path: Path, seeds: Path) -> tuple[Expectation, ...]:
     if not path.is_file():
         raise ExpectationError(f"{path} is missing: every suite has its file, if only with `expectations: []`.")
     try:
-        entries = _File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)).expectations
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # eight times as fast
+        entries = _File.model_validate(content).expectations
     except yaml.YAMLError as error:
         raise ExpectationError(f"{path} is not YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
