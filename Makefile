@@ -41,7 +41,7 @@ down:  ## stop all of it, also what a crash left behind
 	@if [ -x $(RUN) ]; then $(RUN) -m thuchi.local down; fi
 
 test: install  ## all tests
-	@$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	@$(RUN) -m pytest -n auto --no-loadscope-reorder
 
 lint: install  ## style, formatting and the layers of the steps
 	@.venv/bin/ruff check

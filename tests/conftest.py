@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -14,6 +15,7 @@ from databases import administer, copy_of
 from portals.kinds import site_of, yaml_of
 from portals.site import Site, running
 from sqlalchemy import Engine
+from xdist.scheduler import LoadScopeScheduling
 
 from thuchi import warehouse
 from thuchi.local import postgres as server
@@ -23,21 +25,27 @@ from thuchi.settings import PROJECT, SEEDS, embedded_url
 hypothesis.settings.register_profile("thuchi", deadline=None)
 hypothesis.settings.load_profile("thuchi")
 
-TOGETHER = {"alerts": "airflow", "dags": "airflow"}
-"""Folders whose tests share more than their own folder's fixtures."""
 LONGEST_FIRST = ("end_to_end", "airflow", "ui", "collect")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def group_of(nodeid: str) -> str:
+    """The tests that one process takes at once, for they share servers that take long to start: those of a folder."""
+    folder = nodeid.partition("::")[0].removeprefix("tests/").partition("/")[0]
+    return "airflow" if folder in ("alerts", "dags") else folder
+
+
+class ByGroup(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    return ByGroup(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A process of pytest-xdist takes a folder at once: its tests share servers that take long to start."""
-    groups = {}
-    for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        groups[item] = TOGETHER.get(folder, folder)
-        item.add_marker(pytest.mark.xdist_group(groups[item]))
     order = {group: place for place, group in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: order.get(groups[item], len(order)))
+    items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -45,6 +46,22 @@ def test_a_port_in_use_is_said_in_one_sentence() -> None:
         port = other.getsockname()[1]
         with pytest.raises(CannotRunError, match=f"Port {port} is in use by another program: choose a free one"):
             processes.refuse_taken_port(port)
+
+
+def test_programs_that_do_not_stay_up_are_named_and_so_is_a_supervisor_that_has_gone(tmp_path: Path) -> None:
+    said = processes.configuration(tmp_path).replace("startretries = 2", "startretries = 0")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "supervisord.conf").write_text(re.sub("^command = .*", "command = false", said, flags=re.MULTILINE))
+    supervisor = [sys.executable, "-m", "supervisor.supervisord", "-c", str(tmp_path / "supervisord.conf")]
+    subprocess.run(supervisor, env={**os.environ, STACK: str(tmp_path)}, check=True)
+    try:
+        deadline = time.monotonic() + 60
+        while sorted(processes.programs_that_gave_up(tmp_path)) != sorted(processes.PROGRAMS):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    finally:
+        processes.stop(tmp_path)
+    assert processes.programs_that_gave_up(tmp_path) == ["supervisord"]
 
 
 def test_processes_of_a_stack_are_found_by_their_mark_and_ended_even_if_they_do_not_listen(tmp_path: Path) -> None:

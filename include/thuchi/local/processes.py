@@ -11,8 +11,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
+from xmlrpc.client import ServerProxy
 
 import psutil
+from supervisor.xmlrpc import SupervisorTransport
 
 from thuchi.local import CannotRunError
 from thuchi.local.airflow import STACK
@@ -73,10 +76,14 @@ def supervisor_of(home: Path) -> psutil.Process | None:
 
 
 def programs_that_gave_up(home: Path) -> list[str]:
-    """The programs that supervisor has stopped restarting."""
-    command = [sys.executable, "-m", "supervisor.supervisorctl", "-c", str(home / "supervisord.conf"), "status"]
-    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
-    return [line.split()[0].removeprefix("airflow:") for line in lines if line.split()[1:2] == ["FATAL"]]
+    """The programs that supervisor has stopped restarting, or supervisor itself where it has gone."""
+    transport = SupervisorTransport(serverurl=f"unix://{_socket(home)}")
+    try:
+        with ServerProxy("http://localhost", transport=transport) as proxy:
+            states: Any = proxy.supervisor.getAllProcessInfo()
+    except OSError:
+        return ["supervisord"]
+    return [each["name"] for each in states if each["statename"] == "FATAL"]
 
 
 def refuse_taken_port(port: int) -> None:
