@@ -174,7 +174,7 @@ class Composer:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
             if mention.kind == "year" and index and units[index - 1].text == "từ":
                 continue  # "Từ năm 2015, kho bạc đã phối hợp …" goes on to this day
-            if mention.kind == "until" and mention.month is not None and index < 5 and line.kind == "paragraph":
+            if self._dates_what_follows(units, index) and line.kind == "paragraph":
                 self.timeline.until, self.timeline.narrative = self.timeline.read(mention, "earlier"), None
             following = units[index + 1].period if index + 1 < len(units) else None
             if following is not None and following.kind == "until":
@@ -186,6 +186,14 @@ class Composer:
                     self.timeline.paragraph = period
                 elif index < 4:
                     self.timeline.planned = self.timeline.read(mention, "earlier", ahead=True)
+
+    @staticmethod
+    def _dates_what_follows(units: Sequence[Unit], index: int) -> bool:
+        """ "Đến ngày 31/5, …" and "tình hình giải ngân tính đến 30/6 đã đạt …"."""
+        mention = units[index].period
+        if mention is None or mention.kind != "until" or mention.month is None:
+            return False
+        return index < 5 or units[index].text.startswith("tính")
 
     # -- sentences --------------------------------------------------------------------------------------
 

@@ -37,13 +37,17 @@ class Phases(Attachment):
                 unit.means("plan_word") and index and self.units[index - 1].kind in ("exceed", "reach_exceed")
             ):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            cues += self._phase_cues(unit)
+            cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
         if planned is not None:
-            return "plan", planned
+            return "target" if planned.kind == "target" else "plan", planned
+        if amount and self._restates_percent(at):
+            return self._phase_before(reading)
         if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
             return "estimated", self.units[at]
+        if reading.verb == "reach" or any(phase == "executed" for phase, _ in cues):  # "… nhiệm vụ thu đạt 9 tỷ đồng"
+            cues = [(phase, unit) for phase, unit in cues if not unit.text.startswith("nhiệm vụ")]
         assigned = next((unit for phase, unit in cues if phase == "plan"), None) if amount else None
         if assigned is not None and any(p == "target" and u.text.startswith("phải") for p, u in cues):
             return "plan", assigned  # "theo chỉ tiêu được giao, cục phải thu 900 tỷ đồng"
@@ -80,27 +84,40 @@ class Phases(Attachment):
             return False  # "phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17%"
         return all(phase == "executed" and not unit.text.startswith("đã") for phase, unit in cues)
 
-    @staticmethod
-    def _phase_cues(unit: Unit) -> list[tuple[Phase, Unit]]:
+    def _phase_cues(self, index: int) -> list[tuple[Phase, Unit]]:
+        unit = self.units[index]
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
         if unit.period is not None and unit.text.startswith(("ước", "dự kiến")):
             return [("estimated", unit)]  # "ước đến 31/12"
+        if unit.text == "mới" and index + 1 < len(self.units) and _is_deed(self.units[index + 1]):
+            return [("executed", unit)]  # "mới giải ngân", "mới đạt"
+        if self._is_carried_out(index):
+            return []
         if unit.indicator is not None:
-            if (
-                "giải ngân" in unit.text
-                or "thanh toán" in unit.text
-                or "quyết toán" in unit.text
-                or unit.text.startswith("thu được")
-            ):
+            if _is_payment(unit) or "quyết toán" in unit.text or unit.text.startswith("thu được"):
                 return [("executed", unit)]
             if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):
                 return [("plan", unit)]
+            if unit.text.startswith("nhiệm vụ") and self.subject is not None and self.subject.index == index:
+                return [("plan", unit)]  # "Nhiệm vụ thu năm 2023 là …", not "Về nhiệm vụ chi, tổng chi …"
         if unit.means("plan_word") or (
             unit.kind in ASSIGNERS and unit.text.endswith("giao")
         ):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
         return []
+
+    def _is_carried_out(self, index: int) -> bool:
+        """ "giải ngân kế hoạch vốn năm 2023 được 391,7 tỷ đồng": what was done of the plan."""
+        before = self.units[index - 1] if index else None
+        return before is not None and self.units[index].means("plan_word") and _is_payment(before)
+
+    def _restates_percent(self, at: int) -> bool:
+        """ "78,3% kế hoạch, tương ứng 6.205 tỷ đồng, đã giải ngân": the amount of that percentage."""
+        before = self.before_this()
+        if before is None or before.reading.measure == "amount" or self.last_quantity != before.at:
+            return False
+        return any(unit.text in _SAME_AS for unit in self.units[max(at - 2, before.at) : at])
 
     def _plan_of_percent(self, at: int) -> Unit | None:
         """ "đạt 98,45% chỉ tiêu đặt ra là 109.000 tỷ đồng": the plan that the percentage is of."""
@@ -118,15 +135,24 @@ class Phases(Attachment):
         """ "so với dự toán năm 5.440 tỷ đồng", "36.240 tỷ đồng kế hoạch", the second of "39,3/19,3 tỷ đồng"."""
         if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
             return self.units[at - 1]
+        if self.units[at - 1].text == "(" and self._brackets_plan(at):
+            return self.units[at - 2]
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.start < self.last_end:
                 break
             if unit.means("plan_word"):
-                return unit
+                return None if self._is_carried_out(self.units.index(unit)) else unit
             if not _within_plan(unit):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.means("plan_word") else None
+
+    def _brackets_plan(self, at: int) -> bool:
+        """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
+        before = self.before_this()
+        if before is None or before.before is None or self.last_quantity != before.at:
+            return False
+        return before.reading.measure == "pct_of_plan" and before.reading.of_plan_words
 
     def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:
         """What an earlier number of the sentence had: "ước" governs its sentence."""
@@ -145,6 +171,17 @@ class Phases(Attachment):
         if before.phase == "plan" and reading.verb == "reach":
             return "executed", None
         return before.phase, before.phase_unit
+
+
+_SAME_AS = frozenset({"tương ứng", "tương đương", "tương ứng với", "tương đương với", "tức", "tức là"})
+
+
+def _is_payment(unit: Unit) -> bool:
+    return unit.indicator is not None and ("giải ngân" in unit.text or "thanh toán" in unit.text)
+
+
+def _is_deed(unit: Unit) -> bool:
+    return unit.kind in ("reach", "executed") or unit.quantity is not None or unit.indicator is not None
 
 
 def _within_plan(unit: Unit) -> bool:

@@ -259,8 +259,8 @@ class Timeline:
 
 
 def of_last_year(mention: PeriodMention) -> bool:
-    """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": months of last year stand beside those that are reported."""
-    return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half")
+    """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": last year's stand beside those that are reported."""
+    return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half", "year")
 
 
 def cumulative(period: Period) -> Period:
