@@ -21,7 +21,7 @@ from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.memory import Memory
 from thuchi.extract.placing import area_after, area_named, basis_of, collected
 from thuchi.extract.reading import SentenceReader
-from thuchi.extract.section import Section, announced_phase, named_code
+from thuchi.extract.section import Section, adopted_year, announced_phase, named_code
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
@@ -208,6 +208,10 @@ class Composer:
         self.memory.note_indicators(units)
         findings = SentenceReader(units, self.memory).read()
         self.memory.note_project(units)
+        if not findings:
+            self._open_plan(adopted_year(units))
+        elif self._turns_from_plan(units):
+            self.lead = Section()
         if self._retracted:
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
@@ -220,6 +224,25 @@ class Composer:
             drafts.append(draft)
             self._remember(draft, finding)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
+
+    def _open_plan(self, year: Unit | None) -> None:
+        """What follows in the paragraph is of the plan that was adopted."""
+        if year is not None and year.period is not None:
+            period = self.timeline.read(year.period, "earlier", ahead=True)
+            self._go_on_planning(period, Evidence("earlier", year.start, year.end))
+
+    def _go_on_planning(self, period: Period, evidence: Evidence) -> None:
+        self.lead = replace(self.lead, phase="plan", phase_evidence=evidence, period=period)
+        self.timeline.planned = period
+
+    def _turns_from_plan(self, units: Sequence[Unit]) -> bool:
+        """Whether a sentence in the wake of a plan speaks of another year."""
+        if self.lead.phase != "plan" or self.lead.period is None:
+            return False
+        named = [
+            u.period for i, u in enumerate(units) if u.period and is_reporting(u.period) and not in_comparison(units, i)
+        ]
+        return bool(named) and self.timeline.read(named[0], ahead=True).year != self.lead.period.year
 
     def _of_another_base(self, draft: Draft) -> bool:
         """A change on a year that is not the one before: "gấp 2,04 lần năm 2015"."""
@@ -239,6 +262,8 @@ class Composer:
             self.timeline.keep(family, draft.period)
         if draft.phase == "plan":
             self.timeline.planned = draft.period
+            if self.timeline.not_begun(draft.period):  # nothing of that year is done yet: plans go on
+                self._go_on_planning(draft.period, replace(draft.evidence["phase"], origin="earlier"))
 
     # -- one figure -----------------------------------------------------------------------------------
 

@@ -135,7 +135,7 @@ class Phases(Attachment):
         """ "so với dự toán năm 5.440 tỷ đồng", "36.240 tỷ đồng kế hoạch", the second of "39,3/19,3 tỷ đồng"."""
         if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
             return self.units[at - 1]
-        if self.units[at - 1].text == "(" and self._brackets_plan(at):
+        if self.units[at - 1].text == "(" and self._brackets_plan():
             return self.units[at - 2]
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.start < self.last_end:
@@ -147,7 +147,7 @@ class Phases(Attachment):
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.means("plan_word") else None
 
-    def _brackets_plan(self, at: int) -> bool:
+    def _brackets_plan(self) -> bool:
         """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
         before = self.before_this()
         if before is None or before.before is None or self.last_quantity != before.at:

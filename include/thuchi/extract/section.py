@@ -22,19 +22,34 @@ class Section:
     area: AreaReading | None = None
 
 
+_ADOPTING = ("thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "giao")
+_PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị quyết")
+
+
 def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | None]:
-    """What a heading or lead-in announces: "thông qua dự toán năm 2018 với các con số chính:"."""
-    for unit in units:
-        if unit.kind in ("executed", "reach", "exceed"):
+    """What a heading or lead-in announces: "đã thông qua dự toán năm 2018 với các con số chính:"."""
+    for index, unit in enumerate(units):
+        following = " ".join(unit.text for unit in units[index + 1 : index + 3])
+        if unit.kind in ("executed", "reach", "exceed") and not (unit.text == "đã" and following.startswith(_ADOPTING)):
             return None, None
         if unit.kind in ("target", "estimated"):
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
-        lexeme = unit.indicator
         if unit.kind == "plan" or (
-            unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or lexeme)
+            unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or unit.indicator)
         ):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
+
+
+def adopted_year(units: Sequence[Unit]) -> Unit | None:
+    """The year of a plan that a sentence without figures says was adopted: "Kỳ họp đã thông qua nghị quyết về dự toán
+    ngân sách năm 2022. Theo đó, …", "HĐND huyện quyết nghị chỉ tiêu năm 2017"."""
+    if not any(word in " ".join(unit.text for unit in units) for word in _ADOPTING[:-1]):
+        return None
+    at = next((at for at in range(len(units) - 1, -1, -1) if (m := units[at].period) and m.kind == "year"), None)
+    if at is None or not any(unit.text.startswith(_PLANS) or "dự toán" in unit.text for unit in units[:at]):
+        return None
+    return units[at]
 
 
 def named_code(units: Sequence[Unit]) -> str:

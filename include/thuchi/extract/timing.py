@@ -218,6 +218,12 @@ class Timeline:
         ahead = self.present is not None and self.drafted is not None and self.drafted > self.present
         return ahead and period.year == self.drafted
 
+    def not_begun(self, period: Period) -> bool:
+        """Whether the year of a period lies ahead, or has just begun."""
+        if self.reference is None or period.year is None or period.kind == "years":
+            return False
+        return (period.year, 1) >= (self.reference.year, self.reference.month)
+
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
         base = period or self._plan_context()
