@@ -50,16 +50,20 @@ _QUARTER = re.compile(
 )
 _EDGE_QUARTER = re.compile(rf"quý{_S}(?P<edge>đầu|cuối)(?:{_S}tiên)?{_S}(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
 _OTHER_QUARTER = re.compile(rf"quý{_S}(?P<rel>trước|này|nay|sau|tới)(?!\w)")
-_HALF = re.compile(rf"nửa{_S}(?:(?P<h>đầu|cuối){_S}|(?<=trong nửa ))(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}")
+_HALF = re.compile(
+    rf"nửa{_S}(?:(?P<h>đầu|cuối){_S}(?:của{_S})?năm(?!\w){_TAIL_AFTER_YEAR}|"
+    rf"(?:chặng{_S}đường{_S})(?:đầu{_S})?(?:của{_S})?năm(?!\w)(?P<of>{_S}{_YEAR})?|"
+    rf"(?:(?<=trong nửa )|(?<=sau nửa ))năm(?!\w)|năm(?={_S}(?:trôi{_S}|vừa{_S}|đã{_S})?qua(?!\w)))"
+)
 _YEARS = re.compile(
     rf"(?:giai{_S}đoạn|nhiệm{_S}k[ỳì]|thời{_S}k[ỳì]|năm)(?:{_S}từ)?(?:{_S}năm)?{_S}(?P<y>(?:1[89]|20)\d\d)"
     rf"{_O}(?:[-–—]|đến|tới){_O}(?:năm{_S})?(?P<to>(?:1[89]|20)\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
 )
 _A_YEAR = re.compile(rf"năm{_S}(?:ngân{_S}sách{_S})?(?P<y>{_YEAR})(?!\w)")
 _OTHER_YEAR = re.compile(rf"năm{_S}(?:(?P<rel>{_REST})|(?:vừa{_S})?qua(?!\w))")
-_WHOLE_BEFORE = re.compile(rf"(?<!\w)(?:cả|trong|toàn|hết){_S}\Z")
-_ESTIMATED_WHOLE = re.compile(rf"(?<!\w)ước(?:{_S}(?:thực{_S}hiện|đạt))?{_S}cả{_S}\Z")
+_WHOLE_BEFORE = re.compile(rf"(?<!\w)(?P<whole>cả|trong|toàn|(?:(?:đến|tới){_S})?hết|(?:đến|tới){_S}cuối){_S}\Z")
 _NOT_A_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d)")
+_NOT_THE_YEAR_AFTER = re.compile(r"\w|\s+(?:học|tháng|ngày|lần|thứ|\d{1,2}\s+tháng)")
 _FISCAL = re.compile(rf"niên{_S}độ(?:{_S}ngân{_S}sách)?(?:{_S}(?:năm{_S})?(?P<y>{_YEAR}))?(?!\w)")
 _BARE_YEARS = re.compile(
     rf"(?:hạn|toán|hoạch|nước|vốn){_S}(?P<y>20\d\d){_O}[-–]{_O}(?P<to>20\d\d)(?!\d|[.,]\d|{_O}{_UNIT})"
@@ -230,7 +234,7 @@ def _at_half(low: str, at: int) -> PeriodMention | None:
     found = _HALF.match(low, at)
     if found is None:
         return None
-    year, offset = _tail(found["tail"])
+    year, offset = _tail(found["tail"] or found["of"])
     half = 2 if found["h"] == "cuối" else 1
     return PeriodMention(at, found.end(), "half", year, half=half, year_offset=offset)
 
@@ -248,8 +252,9 @@ def _at_year(low: str, at: int) -> PeriodMention | None:
         if not found["rel"]:
             return PeriodMention(start, found.end(), "relative", months=12)
         return PeriodMention(start, found.end(), "year", year_offset=_OFFSETS[found["rel"]])
-    estimated = whole and before(_ESTIMATED_WHOLE, low, at, 24)  # "tổng chi ngân sách ước cả năm 161 tỷ đồng"
-    if whole and (estimated or not _NOT_A_YEAR_AFTER.match(low, at + 3)):
+    # "tổng chi ngân sách cả năm 161 tỷ đồng", but "trong năm 3 ngày"
+    beyond = _NOT_THE_YEAR_AFTER if whole and whole["whole"] in ("cả", "toàn") else _NOT_A_YEAR_AFTER
+    if whole and not beyond.match(low, at + 3):
         return PeriodMention(start, at + 3, "year")
     return None
 
