@@ -19,7 +19,7 @@ from thuchi.extract.draft import Draft, apart
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.memory import Memory
-from thuchi.extract.placing import area_after, area_named, basis_of, collected
+from thuchi.extract.placing import area_after, area_named, basis_of, collected, scene_of
 from thuchi.extract.reading import SentenceReader
 from thuchi.extract.section import Section, adopted_year, announced_phase, named_code
 from thuchi.extract.sentence import Finding
@@ -49,6 +49,8 @@ class Composer:
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
     _retracted: bool = False
+    _scene: AreaReading | None = None
+    """Where the paragraph is, in an article on several places."""
 
     # -- lines ----------------------------------------------------------------------------------------
 
@@ -75,7 +77,7 @@ class Composer:
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "title" or seen < 2:
             self._note_draft(line)
-        if line.kind == "heading":
+        if line.kind == "heading" or self._is_place(line):
             if (
                 seen < _LEAD_LINES
                 or line.end - line.start <= _SHORT
@@ -91,6 +93,7 @@ class Composer:
             self._announce(Section())
             self.memory.open_paragraph()
             self.timeline.open_paragraph()
+            self._scene = None
         else:
             self.timeline.paragraph = self.lead.period
         units: list[Unit] = []
@@ -113,6 +116,13 @@ class Composer:
             if planned and unit.period is not None and unit.period.kind == "year" and not unit.period.comparison:
                 self.timeline.drafted = self.timeline.drafted or self.timeline.read(unit.period).year
                 return
+
+    def _is_place(self, line: Line) -> bool:
+        """ "* Thành phố Vị Thanh" is the heading of what follows."""
+        if line.kind != "item" or line.end - line.start > _SHORT:
+            return False
+        units = self.lexer.units(line.start, line.end)
+        return any(unit.area is not None for unit in units) and all(unit.area or unit.kind == "mark" for unit in units)
 
     def _has_digit(self, line: Line) -> bool:
         return any(c.isdigit() for c in self.article.text[line.start : line.end])
@@ -138,7 +148,8 @@ class Composer:
             self.section.period = self.timeline.section
         area = next((unit.area for unit in units if unit.area is not None and not unit.area.organ), None)
         if area is not None and len(units) <= 4:
-            self.section.area = self.places.resolve(area)
+            place = self.places.resolve(area)
+            self.section.area = place if place.area is not None else None
         self.memory.own = ""
         self._announce(Section())
 
@@ -214,6 +225,7 @@ class Composer:
             self.lead = Section()
         if self._retracted:
             return
+        self._note_scene(units)
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
@@ -421,6 +433,13 @@ class Composer:
             reading = self.places.resolve(named.area)
             if reading.area is not None:
                 return reading
-        if self.section.area is not None and self.section.area.area is not None:
-            return self.section.area
-        return self.places.main
+        return self._scene or self.section.area or self.places.main
+
+    def _note_scene(self, units: Sequence[Unit]) -> None:
+        """In an article on the nation, or below a heading that names a place, a sentence may turn to another place."""
+        unit = scene_of(units)
+        if unit is None or unit.area is None or (self.places.main.level != "nation" and self.section.area is None):
+            return
+        place = self.places.resolve(unit.area)
+        if place.area is not None:
+            self._scene = place

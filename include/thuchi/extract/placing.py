@@ -41,6 +41,24 @@ def area_named(units: Sequence[Unit], finding: Finding) -> Unit | None:
     return None
 
 
+_SCENE = 8
+"""Units at the opening of a sentence in which it tells where it is: "Trước đó, ngày 29/12, Cục Hải quan TP.HCM …"."""
+
+
+def scene_of(units: Sequence[Unit]) -> Unit | None:
+    """The place, or the organ of one, that a sentence opens with: "Theo Sở Tài chính Hà Tĩnh, …", "Tại Huế, …"."""
+    for index, unit in enumerate(units[:_SCENE]):
+        if unit.quantity is not None:
+            return None
+        if unit.area is None:
+            continue
+        before = units[index - 1].text if index else ""
+        if unit.area.organ:
+            return None if before in ("với", "về", "cho", "từ", "giữa", "tại", "ở") else unit
+        return unit if index <= 3 and (index <= 1 or before not in _ELSEWHERE | {"của"}) else None
+    return None
+
+
 def names_place(unit: Unit) -> bool:
     """Whether a unit is a place that stands for itself, not for one of its organs."""
     return unit.area is not None and not unit.area.organ
