@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import BASES
@@ -11,6 +13,8 @@ from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
 from thuchi.extract.timing import Period, Timeline, cumulative, from_january
 from thuchi.model import Evidence, Phase
+
+_CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")
 
 
 def own_period(
@@ -53,6 +57,16 @@ def own_period(
     return of_plan
 
 
+def year_of_capital(units: Sequence[Unit]) -> int | None:
+    """The year whose plan or capital a sentence names: "đạt 96,4% kế hoạch năm 2023", "vốn đầu tư công năm 2023"."""
+    named = [
+        unit.period.year
+        for before, unit in pairwise(units)
+        if unit.period is not None and unit.period.kind == "year" and (_is_plan(before) or _is_capital(before))
+    ]
+    return named[-1] if named else None
+
+
 def _repeats_years(units: Sequence[Unit], index: int) -> bool:
     """ "Cùng giai đoạn, tổng chi …" is no comparison, unlike "so với cùng giai đoạn năm trước"."""
     unit = units[index]
@@ -77,7 +91,7 @@ def _period_after(
             break
         if (
             unit.quantity is not None
-            or unit.text in (",", ";", "(", ")")
+            or unit.text in (",", ";", "(", ")", "và")
             or unit.kind in ("versus", "up", "down")
             or (unit.indicator is not None and not unit.means("plan_word"))
         ):
@@ -178,8 +192,8 @@ def of_another_year(units: Sequence[Unit], index: int) -> bool:
         return False  # "Bước sang 2021, tỉnh phấn đấu …"
     if before == "các":  # "kéo dài từ các năm trước"
         return True
-    after = " ".join(unit.text for unit in units[index + 1 : index + 3])
-    return before == "sang" or after.startswith(("chuyển", "kéo dài", "sang"))
+    after = " ".join(unit.text for unit in units[index + 1 : index + 5])
+    return before == "sang" or bool(_CARRIED.match(after))
 
 
 def _of_an_event(units: Sequence[Unit], index: int) -> bool:
@@ -217,5 +231,10 @@ def opens_a_frame(units: Sequence[Unit], index: int) -> bool:
 
 
 def in_comparison(units: Sequence[Unit], index: int) -> bool:
-    """ "so với tháng 10" names no period of its own."""
-    return any(unit.kind == "versus" for unit in units[max(index - 3, 0) : index])
+    """ "so với tháng 10" names no period of its own, but "so với dự toán; quý I …" does."""
+    for unit in reversed(units[max(index - 3, 0) : index]):
+        if unit.text in (";", ","):
+            return False
+        if unit.kind == "versus":
+            return True
+    return False

@@ -57,8 +57,8 @@ class Timeline:
     """What title and lead speak of."""
     until: Period | None = None
     """What the last sentences were dated by: "Từ đầu năm đến ngày 31/5, …"."""
-    drafted: int | None = None
-    """The year whose budget the article says is being drafted."""
+    drafted: Period | None = None
+    """The year whose budget title and lead say is being drafted or adopted."""
     narrative: Period | None = None
     """What an earlier paragraph was dated by, until a figure tells another: the press breaks after each sentence."""
     month: Period | None = None
@@ -179,6 +179,8 @@ class Timeline:
         """No period anywhere: this year so far; a report of December or January is on the whole year."""
         if self.reference is None:
             return Period(NO_PERIOD, Evidence("published"), "until")
+        if self.drafted is not None and self.is_drafted(self.drafted):
+            return self.drafted
         if self.reference.month in (12, 1) and family != "public_investment":
             year = self.reference.year - (self.reference.month == 1)
             return Period(replace(_whole(year), doubts=("period_from_date",)), Evidence("published"), "year")
@@ -215,8 +217,8 @@ class Timeline:
     def is_drafted(self, period: Period) -> bool:
         """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ
         chi 30 tỷ đồng", "chi thường xuyên năm sau 20 tỷ đồng"."""
-        ahead = self.present is not None and self.drafted is not None and self.drafted > self.present
-        return ahead and period.year == self.drafted
+        drafted = self.drafted.year if self.drafted is not None else None
+        return self.year is not None and drafted is not None and drafted > self.year and period.year == drafted
 
     def not_begun(self, period: Period) -> bool:
         """Whether the year of a period lies ahead, or has just begun."""
@@ -249,9 +251,9 @@ class Timeline:
         return None
 
     def year_of_plans(self) -> int | None:
-        """The year whose capital is spoken of."""
+        """The year whose capital is spoken of; null where no words say it."""
         base = self._plan_context()
-        return base.year if base is not None else self.year
+        return base.year if base is not None else None
 
     def year_before(self, base: Period, mention: PeriodMention | None, evidence: Evidence) -> Period:
         """ "cùng kỳ năm 2019 là 1.151,6 tỷ": the days of `base` in the year that the words name."""
@@ -282,11 +284,13 @@ def from_january(period: Period) -> Period:
 
 def thirteenth_month(period: Period, plan: int | None) -> Period:
     """Capital of a plan year may be disbursed until 31 January of the next: "đến ngày 20/01/2026, giải ngân 85,5% kế
-    hoạch vốn năm 2025" starts on 1 January of the plan's year."""
+    hoạch vốn" starts on 1 January of the plan's year, which is the year before where nothing names another."""
     start, end = period.span.start, period.span.end
-    if start is None or end is None or end.month != 1 or plan is None or end.year != plan + 1:
+    if start is None or end is None or end.month != 1 or (plan is None and period.kind != "until"):
         return period
-    return replace(period, span=replace(period.span, start=date(plan, 1, 1)))
+    if plan is not None and end.year != plan + 1:
+        return period
+    return replace(period, span=replace(period.span, start=date(end.year - 1, 1, 1)))
 
 
 def _whole(year: int) -> DateSpan:

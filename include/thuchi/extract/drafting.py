@@ -1,0 +1,203 @@
+"""One figure of a sentence: its phase, period, area and basis, by the sentence's words and by what holds around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from thuchi.extract.areas import AreaContext, AreaReading
+from thuchi.extract.dating import own_period, period_then, year_of_capital
+from thuchi.extract.draft import Draft, apart
+from thuchi.extract.lexing import Lexer, Unit
+from thuchi.extract.memory import Memory
+from thuchi.extract.placing import area_after, area_named, basis_of, collected, scene_of
+from thuchi.extract.section import Section
+from thuchi.extract.sentence import Finding
+from thuchi.extract.structure import Line
+from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
+from thuchi.model import Article, Basis, Evidence, Phase
+
+
+@dataclass(slots=True)
+class Drafting:
+    """What holds for the sentence that is read, and the drafts of its figures."""
+
+    article: Article
+    lexer: Lexer
+    places: AreaContext
+    timeline: Timeline
+    section: Section = field(default_factory=Section)
+    lead: Section = field(default_factory=Section)
+    memory: Memory = field(default_factory=Memory)
+    _last_draft: Draft | None = None
+    _compared: Period | None = None
+    """The year that the sentence compares with the one before."""
+    _scene: AreaReading | None = None
+    """Where the paragraph is, in an article on several places."""
+
+    def _draft(
+        self, units: Sequence[Unit], finding: Finding, previous: Draft | None, before: Draft | None, line: Line
+    ) -> Draft:
+        reading = finding.reading
+        quantity = units[finding.at].quantity
+        assert quantity is not None
+        evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
+        phase, evidence["phase"] = self._phase(finding, previous, before)
+        base = self._period(units, finding, phase, previous, before)
+        if before is not None and previous is None and apart(finding, phase, base, before):
+            phase = "executed"
+            evidence["phase"] = Evidence("implied", finding.start, finding.end)
+        then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
+        period = then or base
+        evidence["period"] = period.evidence
+        earlier = previous is not None and (base.year or 0) < (previous.base.year or 0)
+        if phase == "estimated" and (then is not None or earlier):
+            phase = "executed"  # "ước đạt 22% (cùng kỳ năm 2022 đạt 23,7%)", "ước … 90 tỷ đồng, năm 2020 là 80 tỷ đồng"
+            evidence["phase"] = Evidence("implied", finding.start, finding.end)
+        if phase == "executed" and self._lies_ahead(period):
+            phase = (
+                "estimated"
+                if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
+                else "target"
+            )
+        if phase != "plan" and reading.measure == "amount" and self.timeline.is_drafted(period):
+            phase = "plan"
+            evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
+        area = self._area(units, finding, previous)
+        evidence["area"] = area.evidence
+        basis: Basis | None = None
+        if finding.reading.measure == "pct_of_plan":
+            basis, evidence_of_basis = basis_of(finding.reading.bases, area)
+            if evidence_of_basis is not None:
+                evidence["basis"] = evidence_of_basis
+        return Draft(
+            quantity=quantity,
+            value=reading.value,
+            measure=reading.measure,
+            code=collected(units, finding, self.lexer.folded),
+            phase=phase,
+            basis=basis,
+            period=period,
+            area=area,
+            base=base,
+            against_year=reading.against_period.year if reading.against_period else None,
+            start=finding.start,
+            end=finding.end,
+            evidence=evidence,
+            doubts=tuple(dict.fromkeys((*quantity.doubts, *period.span.doubts, *area.doubts))),
+            in_title=line.kind == "title",
+            verb=reading.verb,
+            follows_part=finding.chained and "." in finding.subject.code,
+        )
+
+    def _lies_ahead(self, period: Period) -> bool:
+        reference = self.timeline.reference if self.article.published is not None else None
+        return (
+            reference is not None
+            and period.span.end is not None
+            and (
+                period.span.end.year > reference.year
+                or (period.kind == "year" and (period.span.end - reference).days > 45)
+            )
+        )
+
+    def _phase(self, finding: Finding, previous: Draft | None, before: Draft | None) -> tuple[Phase, Evidence]:
+        investment = finding.subject.family == "public_investment"
+        if finding.phase is not None:
+            unit = finding.phase_unit
+            evidence = (
+                Evidence("words", unit.start, unit.end)
+                if unit is not None
+                else Evidence("earlier", note="the number before it")
+            )
+            return finding.phase, evidence
+        section = self.lead if self.lead.phase is not None else self.section
+        before_phase: tuple[Phase | None, Evidence | None] = (None, None)
+        if before is not None:
+            before_phase = before.phase, replace(before.evidence["phase"], origin="earlier")
+        if finding.reading.measure != "amount":
+            if previous is not None and previous.phase != "plan":
+                return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+            if before is not None and before.phase == "estimated":
+                return before.phase, replace(before.evidence["phase"], origin="earlier")
+            if previous is not None and finding.chained and finding.reading.measure == "pct_change_yoy":
+                return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+            if section.phase == "target":
+                return "target", section.phase_evidence or Evidence("heading")
+            return "executed", Evidence("implied", finding.start, finding.end)
+        if previous is not None and previous.measure == "amount":
+            return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+        if finding.revised and self._last_draft is not None and self._last_draft.phase == "plan":
+            return "plan", replace(self._last_draft.evidence["phase"], origin="earlier")
+        for phase, told in (
+            (self.lead.phase, self.lead.phase_evidence),
+            before_phase,
+            (self.section.phase, self.section.phase_evidence),
+        ):
+            if phase is not None:
+                return phase, told or Evidence("heading")
+        if investment and finding.enumerated is None:
+            return "plan", Evidence(
+                "implied", finding.subject.start, finding.subject.end, "capital that is not said to be disbursed"
+            )
+        return "executed", Evidence("implied", finding.start, finding.end)
+
+    # -- period ---------------------------------------------------------------------------------------
+
+    def _period(
+        self, units: Sequence[Unit], finding: Finding, phase: Phase, previous: Draft | None, before: Draft | None
+    ) -> Period:
+        family = finding.subject.family
+        own = own_period(self.timeline, units, finding, phase, chained=finding.chained and previous is not None)
+        if phase == "plan" and finding.reading.measure == "amount":
+            if own is None and previous is not None:
+                own = previous.base
+            if own is None and before is not None and before.phase == "plan":
+                own = before.base
+            return self.timeline.plan_year(own)
+        if own is None:
+            if previous is not None and (
+                finding.chained or finding.reading.measure != "amount" or previous.phase == phase
+            ):
+                own = replace(previous.base, evidence=replace(previous.base.evidence, origin="earlier"))
+                if previous.phase == "plan" and phase in ("executed", "estimated"):
+                    own = self.timeline.inherited(family)
+            elif before is not None and phase == before.phase:
+                own = replace(before.base, evidence=replace(before.base.evidence, origin="earlier"))
+        if own is None:
+            own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
+            if "period_from_date" in own.span.doubts:
+                own = self._compared or own
+        if finding.reading.measure == "pct_of_plan":
+            own = cumulative(own)
+        if family == "public_investment":
+            own = thirteenth_month(own, year_of_capital(units) or self.timeline.year_of_plans())
+        return own
+
+    # -- area -------------------------------------------------------------------------------------------
+
+    def _area(self, units: Sequence[Unit], finding: Finding, previous: Draft | None) -> AreaReading:
+        if finding.enumerated is not None and finding.enumerated.area is not None:
+            reading = self.places.resolve(finding.enumerated.area)
+            if reading.area is not None:
+                return reading
+        following = area_after(units, finding.at)
+        if following is not None and following.area is not None:
+            return self.places.resolve(following.area)
+        if finding.chained and previous is not None:
+            return previous.area
+        named = area_named(units, finding)
+        if named is not None and named.area is not None:
+            reading = self.places.resolve(named.area)
+            if reading.area is not None:
+                return reading
+        return self._scene or self.section.area or self.places.main
+
+    def _note_scene(self, units: Sequence[Unit]) -> None:
+        """In an article on the nation, or below a heading that names a place, a sentence may turn to another place."""
+        unit = scene_of(units)
+        if unit is None or unit.area is None or (self.places.main.level != "nation" and self.section.area is None):
+            return
+        place = self.places.resolve(unit.area)
+        if place.area is not None:
+            self._scene = place
