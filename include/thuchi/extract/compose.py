@@ -94,12 +94,14 @@ class Composer(Drafting):
 
     def _note_draft(self, line: Line) -> None:
         """Title and lead: "Dự toán thu ngân sách năm 2022 …", "HĐND huyện thông qua chỉ tiêu năm 2022"."""
-        units = self.lexer.units(line.start, line.end)
-        spoken = next((at for at, unit in enumerate(units) if unit.text.startswith("dự toán")), len(units))
-        years = (u for u in units[spoken:] if u.period and u.period.kind == "year" and not u.period.comparison)
-        year = adopted_year(units) or next(years, None)
-        if year is not None and year.period is not None and self.timeline.drafted is None:
-            origin: Origin = "title" if line.kind == "title" else "earlier"
+        origin: Origin = "title" if line.kind == "title" else "earlier"
+        for start, end in sentences_of(self.article.text, line.start, line.end):
+            units = self.lexer.units(start, end)
+            spoken = next((at for at, unit in enumerate(units) if unit.text.startswith("dự toán")), len(units))
+            years = (u for u in units[spoken:] if u.period and u.period.kind == "year" and not u.period.comparison)
+            year = adopted_year(units) or next(years, None)
+            if year is None or year.period is None or self.timeline.drafted is not None:
+                continue
             self.timeline.drafted = self.timeline.read(year.period, origin, ahead=True)
 
     def _is_place(self, line: Line) -> bool:

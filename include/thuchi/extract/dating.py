@@ -11,7 +11,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import BASES
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
-from thuchi.extract.timing import Period, Timeline, cumulative, from_january
+from thuchi.extract.timing import Period, Timeline, cumulative, from_january, of_last_year
 from thuchi.model import Evidence, Phase
 
 _CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")
@@ -54,7 +54,21 @@ def own_period(
             period = cumulative(replace(period, kind="month"))
             period = replace(period, kind="months")
         return period
-    return of_plan
+    return of_plan or _closing_period(timeline, units, finding.at)
+
+
+def _closing_period(timeline: Timeline, units: Sequence[Unit], at: int) -> Period | None:
+    """ "Hai huyện giải ngân lần lượt 71% và 64% kế hoạch trong 11 tháng": the only time that a sentence names, at its
+    end, dates all of it."""
+    end = len(units) - 1
+    while end > at and units[end].text in (".", ";", "”", '"'):
+        end -= 1
+    mention = units[end].period
+    if mention is None or mention.kind not in ("months", "quarter", "half", "until") or not is_reporting(mention):
+        return None
+    if any(u.period for u in units[:end]) or any(u.kind in ("target", "estimated", "plan") for u in units[:end]):
+        return None
+    return None if in_comparison(units, end) or of_last_year(mention) else timeline.read(mention)
 
 
 def year_of_capital(units: Sequence[Unit]) -> int | None:
@@ -98,7 +112,8 @@ def _period_after(
             break
         if unit.period is None or not is_reporting(unit.period):
             continue
-        if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])):
+        reached = unit.period.kind == "until" or units[index - 1].text == "trong"  # "giao cho 6 tháng cuối năm" is not
+        if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])) and not reached:
             break
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
         by_its_end = units[index - 1].text == "cuối" and period.kind in ("quarter", "month")
@@ -154,7 +169,8 @@ def period_then(
         return timeline.year_before(report, aside, base.evidence) if report is not None else None
     for index in range(finding.at - 1, max(finding.at - 12, -1), -1):
         unit = units[index]
-        if unit.quantity is not None or unit.text in (";", ")") or unit.start < finding.since:
+        in_brackets = index >= finding.at - 2 and units[finding.at - 1].text == "("  # "so với cùng kỳ (235 tỷ đồng)"
+        if unit.quantity is not None or unit.text in (";", ")") or (unit.start < finding.since and not in_brackets):
             return None
         if timeline.years is not None and _repeats_years(units, index):
             return None

@@ -13,6 +13,7 @@ from thuchi.extract.memory import Memory
 from thuchi.extract.placing import area_after, area_named, basis_of, collected, scene_of
 from thuchi.extract.section import Section
 from thuchi.extract.sentence import Finding
+from thuchi.extract.spans import AreaMention
 from thuchi.extract.structure import Line
 from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
 from thuchi.model import Article, Basis, Evidence, Phase
@@ -54,15 +55,16 @@ class Drafting:
         if phase == "estimated" and (then is not None or earlier):
             phase = "executed"  # "ước đạt 22% (cùng kỳ năm 2022 đạt 23,7%)", "ước … 90 tỷ đồng, năm 2020 là 80 tỷ đồng"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
+        aimed = phase == "target" and finding.phase_unit is not None and not finding.phase_unit.text.startswith("phải")
+        if phase != "plan" and not aimed and reading.measure == "amount" and self.timeline.is_drafted(period):
+            phase = "plan"
+            evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
         if phase == "executed" and self._lies_ahead(period):
             phase = (
                 "estimated"
                 if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
                 else "target"
             )
-        if phase != "plan" and reading.measure == "amount" and self.timeline.is_drafted(period):
-            phase = "plan"
-            evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
         area = self._area(units, finding, previous)
         evidence["area"] = area.evidence
         basis: Basis | None = None
@@ -178,26 +180,37 @@ class Drafting:
 
     def _area(self, units: Sequence[Unit], finding: Finding, previous: Draft | None) -> AreaReading:
         if finding.enumerated is not None and finding.enumerated.area is not None:
-            reading = self.places.resolve(finding.enumerated.area)
+            reading = self._place(finding.enumerated.area)
             if reading.area is not None:
                 return reading
         following = area_after(units, finding.at)
         if following is not None and following.area is not None:
-            return self.places.resolve(following.area)
+            return self._place(following.area)
         if finding.chained and previous is not None:
             return previous.area
         named = area_named(units, finding)
         if named is not None and named.area is not None:
-            reading = self.places.resolve(named.area)
+            reading = self._place(named.area)
             if reading.area is not None:
                 return reading
         return self._scene or self.section.area or self.places.main
 
+    def _place(self, mention: AreaMention) -> AreaReading:
+        """The unit of a mention; "Cục Thuế Nghệ An cho biết tỉnh này thu …": where the paragraph is."""
+        scene = self._scene
+        if scene is not None and not mention.candidates and not mention.typed and scene.level == mention.level:
+            return scene
+        return self.places.resolve(mention)
+
     def _note_scene(self, units: Sequence[Unit]) -> None:
-        """In an article on the nation, or below a heading that names a place, a sentence may turn to another place."""
+        """A sentence may turn to another place: in an article on the nation, below a heading that names one, or where
+        it opens with a neighbour ("Trong khi đó, Cục Thuế Nghệ An cho biết …")."""
         unit = scene_of(units)
-        if unit is None or unit.area is None or (self.places.main.level != "nation" and self.section.area is None):
+        if unit is None or unit.area is None:
             return
-        place = self.places.resolve(unit.area)
-        if place.area is not None:
+        place, main = self.places.resolve(unit.area), self.places.main
+        if place.area is None or main.area is None:
+            return
+        neighbour = place.level == main.level and place.area.code != main.area.code
+        if main.level == "nation" or self.section.area is not None or self._scene is not None or neighbour:
             self._scene = place

@@ -60,7 +60,7 @@ def _subjects_before(units: Sequence[Unit], at: int, count: int) -> list[int]:
             if (
                 unit.indicator is not None and unit.indicator.strength != "weak"
                 if wanted == "indicator"
-                else _names(unit)
+                else _names(unit) and units[index - 1].text != "("
             )
         ]
         if count and len(found) >= count:

@@ -26,7 +26,7 @@ _UNTIL = re.compile(
 )
 _UNTIL_WORDS = ("đến", "tới", "hết", "điểm", "cuối", "giữa", "sáng", "trưa", "chiều", "tối", "ngày", "khoảng", "kế")
 _CUMULATIVE = re.compile(rf"(?<!\w)l[ũu][yỹ]{_S}kế{_S}\Z")
-_SINCE = re.compile(rf"(?<!\w)(?:kể{_S}|tính{_S})?từ(?:{_S}ngày)?{_S}\Z")
+_SINCE = re.compile(rf"(?<!\w)(?:kể{_S}|tính{_S})?từ(?:{_S}(?:ngày|đầu))?{_S}\Z")
 _FROM_DAY = re.compile(rf"(?<!\w)từ{_S}(?:ngày{_S})?(?P<d>[0-3]?\d){_S}\Z")
 _THROUGH = re.compile(rf"{_O}(?:[-–—]|(?:đến|tới)(?:{_S}(?:hết|ngày|cuối)){{0,3}}){_O}")
 _BY_DAY = ("day", "month")
@@ -59,7 +59,7 @@ def _composed(low: str, apart: list[PeriodMention]) -> Iterator[PeriodMention]:
         mention, after = apart[at], apart[at + 1] if at + 1 < len(apart) else None
         near = low[max(0, mention.start - 12) : mention.start].split()
         word = near[-1] if near else ""
-        since = before(_SINCE, low, mention.start, 16) if word in ("từ", "ngày") else None
+        since = before(_SINCE, low, mention.start, 16) if word in ("từ", "ngày", "đầu") else None
         joined = _through(low, mention, after, since is not None) if after else None
         at += 2 if joined else 1
         if joined:
