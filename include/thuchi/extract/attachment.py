@@ -56,7 +56,7 @@ class Attachment(Inversion):
         listed = self.units[kinds.index("plural") : at] if "plural" in kinds else []
         return (
             bool(listed)
-            and listed[0].text.endswith(("bộ ngành", "bộ , ngành", "bộ , cơ quan"))
+            and listed[0].text.endswith(("ngành", "cơ quan", "trung ương", "chủ đầu tư", "đơn vị"))
             and any(unit.text in (":", "gồm", "như") for unit in listed)
         )
 
@@ -90,7 +90,7 @@ class Attachment(Inversion):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
             return True
-        if any(_counts_units(self.units, index) for index in range(clause, at)):
+        if any(_counts_units(self.units, index) for index in range(max(clause - 5, self.last_quantity + 1, 0), at)):
             return True
         return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
 
@@ -163,7 +163,8 @@ class Attachment(Inversion):
             planned = any(u.means("plan_word") or u.kind in ("plan", *ASSIGNERS) for u in window)
             if reading.measure == "amount" and not planned and (reading.verb != "reach" or "." in frame):
                 return None
-            if reading.measure != "amount" and not (reading.of_plan_words or reading.bases or deadline):
+            over = reading.measure == "pct_of_plan" and reading.verb == "exceed"  # "dự báo cả năm sẽ vượt chừng 8%"
+            if reading.measure != "amount" and not (over or reading.of_plan_words or reading.bases or deadline):
                 return None
         self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
         return self.subject

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
-from thuchi.extract.sentence import Subject
+from thuchi.extract.sentence import ASSIGNERS, Subject
 from thuchi.extract.subjects import Subjects
 
 _LINKS = frozenset({"là", "đó", "đến", "từ", "dành", "cho"})
@@ -202,7 +202,9 @@ class Inversion(Subjects):
         if any(unit.kind in ("foreign", "use") for unit in clause):
             return False
         return all(unit.kind == "plain" for unit in clause) or any(
-            unit.kind in ("plan", "executed", "target", "estimated") or "giải ngân" in unit.text or unit.kind == "reach"
+            unit.kind in ("plan", "executed", "target", "estimated", *ASSIGNERS)
+            or "giải ngân" in unit.text
+            or unit.kind == "reach"
             for unit in clause
         )
 

@@ -87,6 +87,8 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
     for unit in reversed(before):
         if unit.text == ",":
             break
+        if unit.text == "còn" and any(u.indicator is not None for u in before[before.index(unit) :]):
+            break  # "vốn trung ương đạt 41,2%, còn vốn địa phương 55,4%"
         if unit.kind in _VERBS and (verb is None or unit.kind in ("higher", "short")):
             verb = unit
         if unit.kind in _VERBS and unit.text != "mức":
@@ -156,7 +158,8 @@ def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
             return None
         return replace(reading, measure="pct_change_yoy", value=sign * quantity.value, bases=())
     if kind in ("exceed", "higher", "short"):
-        if verb is not None and _is_level(units, at, verb):
+        above = kind == "exceed" and against == "plan"  # "thu vượt từ 5% trở lên so với dự toán"
+        if verb is not None and not above and _is_level(units, at, verb):
             return replace(reading, level_then=True, start=verb.start)
         sign = -1 if kind == "short" else 1
         if against == "year":

@@ -78,6 +78,8 @@ def _is_rounded(draft: Draft, group: Sequence[Draft]) -> bool:
         return False
     value = Decimal(draft.value)
     margin = abs(value) * _ROUNDING / (1 - _ROUNDING)
+    if draft.in_title and draft.measure != "amount":
+        margin = max(margin, Decimal(1))  # "tăng hơn 9%" of 9,4%
     low = bisect_left(group, value - margin, key=lambda other: Decimal(other.value or 0))
     high = bisect_right(group, value + margin, key=lambda other: Decimal(other.value or 0))
     return any(_rounds(draft, other) for other in group[low:high][:_MOST])

@@ -124,7 +124,8 @@ class SentenceReader(Phases):
     def _would_be(self, at: int) -> bool:
         begin = self.clause(at)
         clause = self.units[begin:at]
-        if any(unit.text == "nếu" for unit in self.units[:begin]) and any(_is_to_come(u) for u in self.units[:at]):
+        supposed = any(unit.text == "nếu" for unit in self.units[:begin]) and any(map(_is_to_come, self.units[:at]))
+        if supposed and not any(unit.kind in ("target", "estimated", "plan") for unit in self.units[:at]):
             return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
         meant = [unit for unit in clause if unit.kind in ("target", "estimated", "plan")]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):

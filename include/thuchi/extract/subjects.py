@@ -50,6 +50,8 @@ class Subjects(Sentence):
             if code and any(before.kind == "excluding" for before in self.units[max(at - 3, 0) : at]):
                 self.subject = Subject("", at, unit.start, unit.end)  # "loại trừ tiền sử dụng đất là 20.100 tỷ đồng"
                 return
+            if code == "public_investment" and self._completes_a_part(at):
+                return
             if code and self._is_broken_down(at, code):
                 code = f"{code}.item"
             if code and not self._of_a_wrong(at):
@@ -67,6 +69,14 @@ class Subjects(Sentence):
             and subject is not None
             and subject.family == "public_investment"
             and self.last_quantity < subject.index
+        )
+
+    def _completes_a_part(self, at: int) -> bool:
+        """ "tổng mức vốn nước ngoài kế hoạch đầu tư công trung hạn": the part is named, then its whole."""
+        return (
+            self.subject is not None
+            and self.subject.code == "public_investment.item"
+            and self.last_quantity < self.subject.index == at - 1
         )
 
     def _is_broken_down(self, at: int, code: str) -> bool:
@@ -129,6 +139,8 @@ class Subjects(Sentence):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
             if unit.text.startswith("ngân sách") and family not in ("", lexeme.within):
                 ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
+            if self._of_trade_in_goods(at, lexeme):
+                ours = False
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
                 self.passed_over = (at, lexeme.code)
                 return ""
@@ -168,6 +180,12 @@ class Subjects(Sentence):
         """The code that the sentence speaks of here, or else its paragraph."""
         current = self.subject.code if self.subject is not None else ""
         return current or (self.found[-1].subject.code if self.found else self.speech.frame)
+
+    def _of_trade_in_goods(self, at: int, lexeme: Lexeme) -> bool:
+        """ "tổng kim ngạch hàng hóa xuất nhập khẩu": what is traded, not what customs collect of it."""
+        if lexeme.code != "revenue.trade" or self.subject is None or self.subject.code:
+            return False
+        return self.clause(at) <= self.subject.index and self.units[self.subject.index].foreign is not None
 
     def _of_an_investor(self, subject: Subject) -> bool:
         """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
@@ -217,7 +235,7 @@ class Subjects(Sentence):
 
     def _of_one_project(self, lexeme: Lexeme) -> bool:
         """Within a sentence on one works project, "vốn ngân sách tỉnh" is that project's."""
-        if lexeme.strength == "part" and self.speech.on_a_project(lexeme.family):
+        if lexeme.strength == "part" and not self.found and self.speech.on_a_project(lexeme.family):
             return True
         if lexeme.family != "public_investment" or self.subject is None or self.subject.code:
             return False
@@ -252,8 +270,12 @@ class Subjects(Sentence):
         before = self.units[at - 1] if at else None
         unsaid = subject is not None and subject.code != "" and self.last_quantity < subject.index
         modifies = before is not None and (before.text in _PREPOSITIONS or unit.text.split()[0] in _PREPOSITIONS)
-        if subject is not None and unsaid and modifies and not self._takes_over(at, unit, subject):
-            return  # "tiền sử dụng đất từ các dự án …": says more about the subject
+        if subject is not None and unsaid and modifies:
+            if unit.foreign is not None and unit.foreign.code == "investor" and subject.family == "public_investment":
+                self.subject = replace(subject, code="public_investment.item")  # "vốn đầu tư công bố trí cho Bộ Y tế"
+                return
+            if not self._takes_over(at, unit, subject):
+                return  # "tiền sử dụng đất từ các dự án …": says more about the subject
         self.foreign_seen = True
         self.subject = Subject("", at, unit.start, unit.end)
 
@@ -267,6 +289,6 @@ class Subjects(Sentence):
             return len(unit.text.split()) > 2
         if subject.family == "revenue":  # "thu ngân sách từ xử phạt", "… từ lô xe nhập khẩu"
             return lexeme.code == "control" and self.units[at - 1].text == "từ"
-        if subject.family != "public_investment" or lexeme.code not in ("works", "company", "investor"):
+        if subject.family != "public_investment" or lexeme.code not in ("works", "company"):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")
