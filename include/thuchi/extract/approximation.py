@@ -10,7 +10,8 @@ _APPROX: dict[tuple[str, ...], Approx] = {
     ("khoảng",): "about", ("chừng",): "about", ("xấp", "xỉ"): "about", ("vào", "khoảng"): "about",
     ("ước", "khoảng"): "about", ("trên", "dưới"): "about", ("tầm",): "about",
     ("cỡ",): "about",
-    ("tròm", "trèm"): "about", ("xêm", "xêm"): "about", ("ước", "chừng"): "about", ("suýt", "soát"): "about", ("gần", "trên"): "about", ("khoảng", "hơn"): "about",
+    ("tròm", "trèm"): "about", ("xêm", "xêm"): "about", ("ước", "chừng"): "about",
+    ("suýt", "soát"): "about", ("gần", "trên"): "about", ("khoảng", "hơn"): "about",
     ("khoảng", "trên"): "about", ("khoảng", "gần"): "about", ("độ", "khoảng"): "about",
     ("hơn",): "at_least", ("trên",): "at_least", ("tối", "thiểu"): "at_least", ("ít", "nhất"): "at_least",
     ("không", "dưới"): "at_least", ("không", "thấp", "hơn"): "at_least", ("tối", "thiểu", "là"): "at_least",
@@ -18,7 +19,8 @@ _APPROX: dict[tuple[str, ...], Approx] = {
     ("tối", "thiểu", "từ"): "at_least", ("ít", "nhất", "là"): "at_least",
     ("gần",): "below", ("dưới",): "below", ("ngót",): "below", ("ngót", "nghét"): "below",
     ("chưa", "đầy"): "below",
-    ("ngấp", "nghé"): "below", ("non",): "below", ("suýt",): "below", ("chưa", "đến"): "below", ("chưa", "tới"): "below", ("không", "quá"): "below",
+    ("ngấp", "nghé"): "below", ("non",): "below", ("suýt",): "below",
+    ("chưa", "đến"): "below", ("chưa", "tới"): "below", ("không", "quá"): "below",
     ("tối", "đa"): "below",
 }  # fmt: skip
 _LAST_WORDS = frozenset(words[-1] for words in _APPROX)

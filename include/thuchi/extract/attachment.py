@@ -42,7 +42,7 @@ class Attachment(Inversion):
         named = unit.foreign is not None and unit.foreign.code == "investor"
         if not named and not (bracketed and unit.area is None and self._among_bodies(at)):
             return None
-        return Subject("public_investment.item", index, unit.start, unit.end)
+        return Subject("public_investment.item", index, unit.start, unit.end, "part")
 
     def _on_investment(self, at: int) -> bool:
         if self.speech.recent("public_investment") or self.speech.carried.startswith("public_investment"):
@@ -148,14 +148,15 @@ class Attachment(Inversion):
         # "ấn định ba mốc phải đạt trong năm: hết quý II từ 40% trở lên; …"
         deadline = any(u.kind == "target" for u in self.units[:at]) and any(u.period for u in self.units[clause:at])
         frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
-        if any(unit.kind == "budget" and unit.text.endswith(("thuế", "hải quan")) for unit in self.units[:at]):
+        if any(_collects(unit) and self.units[index - 1].text != "nguồn" for index, unit in enumerate(self.units[:at])):
             frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
         if not frame or self._names_something(at + 1):
             return None
         window = self.units[clause:at]
         unit = self.units[at]
         if area is None:
-            if self.unknown(clause if assigned or deadline else 0, at) > 2:
+            supposing = self.units[0].kind == "condition"  # "Nếu không có gì đột biến, cả năm sẽ vượt 8%"
+            if self.unknown(clause if assigned or deadline or supposing else 0, at) > 2:
                 return None
             anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
             if anaphor is not None and self.speech.last:
@@ -177,6 +178,13 @@ class Attachment(Inversion):
             if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in ASSIGNERS):
                 return False
         return False
+
+
+def _collects(unit: Unit) -> bool:
+    """ "Cục Hải quan được giao chỉ tiêu …", "giảm thu 9.400 tỷ đồng, chỉ đạt 50.100 tỷ đồng"."""
+    if unit.kind == "budget":
+        return unit.text.endswith(("thuế", "hải quan"))
+    return unit.kind in ("up", "down", "short") and unit.text.endswith(" thu")
 
 
 _COUNTED = frozenset({"bộ", "địa", "đơn", "huyện", "xã", "phường", "tỉnh", "dự", "khoản", "sở", "chủ"})

@@ -76,7 +76,7 @@ class Drafting:
             quantity=quantity,
             value=reading.value,
             measure=reading.measure,
-            code=collected(units, finding, self.lexer.folded),
+            code=collected(units, finding, self.lexer.folded, self.memory.customs),
             phase=phase,
             basis=basis,
             period=period,

@@ -32,7 +32,11 @@ class Inversion(Subjects):
         """ "được phân bổ 5.113 tỷ đồng vốn đầu tư công", "thu nộp 8.036 tỷ đồng từ hoạt động xuất nhập khẩu"."""
         for index in range(at + 1, min(at + 6, len(self.units))):
             unit = self.units[index]
-            if unit.kind in ("plain", "neutral") or (unit.kind in ("executed", "plan_word") and index <= at + 2):
+            if (
+                unit.kind in ("plain", "neutral")
+                or unit.text == "tiền"
+                or (unit.kind in ("executed", "plan_word") and index <= at + 2)
+            ):
                 continue
             lexeme = unit.indicator
             if lexeme is None:
@@ -76,8 +80,9 @@ class Inversion(Subjects):
         """ "thu được 57,3% dự toán thuế công thương nghiệp", "đạt 70% dự toán chi thường xuyên"."""
         if not reading.of_plan_words or reading.measure != "pct_of_plan":
             return None
-        clause = self.units[self.clause(at) : at]
-        if not reading.verb and not any(unit.kind == "executed" or unit.indicator for unit in clause):
+        reached = any(unit.kind == "executed" or unit.indicator for unit in self.units[self.clause(at) : at])
+        reached = reached or any(unit.kind == "executed" for unit in self.units[at + 1 : at + 10])
+        if not reading.verb and not reached:
             return None  # "giữ lại 10% dự toán chi thường xuyên"
         planned = False
         for index in range(at + 1, min(at + 5, len(self.units))):
@@ -122,7 +127,7 @@ class Inversion(Subjects):
         assert lexeme is not None
         if defines:
             code = lexeme.code if lexeme.strength == "strong" else self.speech.main(lexeme.family)
-        elif self.subject is None or self.subject.family != lexeme.family or lexeme.strength == "weak":
+        elif lexeme.strength == "weak" or self._context().split(".", 1)[0] != lexeme.family:
             return None
         else:
             code = lexeme.code
@@ -189,7 +194,11 @@ class Inversion(Subjects):
             and following.indicator.strength == "strong"
             and not following.text.startswith("từ")
         ):
-            return self.subject is None or self.subject.family == family  # "có 200 tỷ đồng tiền sử dụng đất"
+            return (  # "có 200 tỷ đồng tiền sử dụng đất", "nộp ngân sách 96 tỷ đồng tiền đất"
+                self.subject is None
+                or self.subject.family == family
+                or (not self.subject.code and self.units[self.subject.index].text.startswith("nộp"))
+            )
         return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
 
     def _adjoins(self, at: int, index: int) -> bool:

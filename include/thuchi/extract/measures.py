@@ -270,14 +270,16 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
         if around.verb is not None and around.verb.kind == "reach" and units[begin - 1].measure == "VND":
             return "other", None  # "so với tổng số thu 446 nghìn tỷ đồng thì số chi bằng 66%"
     for index, unit in enumerate(around.before):
-        if unit.kind != "versus":
+        if unit.kind not in ("versus", "higher", "short"):
             continue
         for following in around.before[index + 1 : index + 5]:
             if following.means("plan_word") or following.kind in BASES:
                 return "plan", None
             if following.kind in ("same_period", "last_year"):
                 return "year", None
-            if following.kind == "period" and following.period is not None:
+            if following.period is not None and following.period.kind == "month" and following.period.year is None:
+                return "other", None  # "thấp hơn tháng 4 gần 9%"
+            if following.period is not None:
                 return "year", following.period
             if following.kind == "earlier_month":
                 return "other", None

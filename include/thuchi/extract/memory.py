@@ -26,6 +26,8 @@ class Memory:
     """Whether the headline is about one works project: the capital that is spoken of is its own."""
     titled_proposal: bool = False
     """Whether the headline proposes something: what it would bring is no figure of a report."""
+    customs: bool = False
+    """Whether the headline is about the customs: what "the unit" collects is the revenue of trade."""
     _before: str = ""
     _investor: bool = False
     _spoken: set[str] = field(default_factory=set)
@@ -98,6 +100,7 @@ class Memory:
         )
         self.titled_project = works and not budget
         self.titled_proposal = any(unit.kind == "proposal" for unit in units) and not budget
+        self.customs = "hải quan" in " ".join(unit.text for unit in units)
         investor = any(unit.foreign is not None and unit.foreign.code == "investor" for unit in units)
         if investor and any(unit.indicator and unit.indicator.family == "public_investment" for unit in units):
             self._investor = True  # "Bộ Y tế giải ngân chậm": a part of the nation's capital throughout

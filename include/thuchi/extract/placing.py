@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from thuchi.extract.areas import AreaReading
@@ -11,6 +12,10 @@ from thuchi.extract.sentence import Finding
 from thuchi.model import Basis, Evidence
 
 _CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_WITH_OTHERS = re.compile(
+    r"thuế[\w ]{0,25}(?:và|,) (?:\w+ ){0,2}hải quan|hải quan[\w ]{0,25}(?:và|,) (?:\w+ ){0,2}thuế"
+)
+"""Both collect: "ngành thuế và hải quan đã đưa vào ngân sách 13.284 tỷ đồng"."""
 _ELSEWHERE = frozenset({"ở", "tại", "từ", "cho", "với", "về", "theo", "giữa"})
 """Before a place, these make it where something happens, not whose budget it is: "đại đô thị ở Văn Giang"."""
 
@@ -102,7 +107,7 @@ def _city(reading: AreaReading) -> Basis:
     return "district"
 
 
-def collected(units: Sequence[Unit], finding: Finding, folded: str) -> str:
+def collected(units: Sequence[Unit], finding: Finding, folded: str, customs: bool) -> str:
     """The code of a finding: what customs collect is the revenue of trade: "số thu ngân sách của Cục Hải quan tỉnh đạt
     900 tỷ đồng"."""
     code = finding.subject.code
@@ -111,4 +116,7 @@ def collected(units: Sequence[Unit], finding: Finding, folded: str) -> str:
     before = range(finding.subject.index, -1, -1)
     begin = next((index for index in before if units[index].text == ";"), 0)
     words = folded[units[begin].start : units[finding.at].start]
-    return "revenue.trade" if "hải quan" in words else code
+    if customs and "trên địa bàn" not in words and "tổng thu" not in words:
+        return "revenue.trade"  # "đơn vị thu được 1.792 tỷ đồng", in an article headed "Hải quan …"
+    alone = "hải quan" in words and not _WITH_OTHERS.search(words)
+    return "revenue.trade" if alone else code

@@ -127,10 +127,12 @@ class SentenceReader(Phases):
         supposed = any(unit.text == "nếu" for unit in self.units[:begin]) and any(map(_is_to_come, self.units[:at]))
         if supposed and not any(unit.kind in ("target", "estimated", "plan") for unit in self.units[:at]):
             return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
-        meant = [unit for unit in clause if unit.kind in ("target", "estimated", "plan")]
+        meant = [
+            unit for unit in self.units[self.last_quantity + 1 : at] if unit.kind in ("target", "estimated", "plan")
+        ]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
-        if meant or any(unit.text.startswith("dự toán") for unit in clause):
+        if meant or any(unit.text.startswith("dự toán") or unit.means("plan_word") for unit in clause):
             return False
         return any(
             _is_to_come(unit) or (unit.text == "thể" and clause[index - 1].text == "có")

@@ -206,7 +206,8 @@ class Subjects(Sentence):
 
     def _after_a_list(self, at: int) -> bool:
         """ "gồm vốn tỉnh 150 tỷ đồng, vốn huyện 200 tỷ đồng; đến 30/9 giải ngân 210 tỷ đồng": of the whole again."""
-        if self.subject is None or self.subject.index > self.last_quantity:
+        parts = {finding.subject.index for finding in self.found if "." in finding.subject.code}
+        if self.subject is None or self.subject.index > self.last_quantity or len(parts) < 2:
             return False
         return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
 

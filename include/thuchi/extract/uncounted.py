@@ -21,7 +21,8 @@ def is_uncounted_amount(units: Sequence[Unit], at: int, before: Sequence[Unit], 
         or any(unit.kind in ("average", "condition") for unit in _clause(before))
         or any(unit.text.startswith("mỗi ngày") for unit in before)  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
         or _is_of_one_day(units, at)
-        or any(unit.kind == "use" for unit in before[-3:])  # "kế hoạch đã nêu sử dụng 3.000 tỷ đồng để …"
+        or _is_made_use_of(before, after)
+        or any(unit.text == "cần" for unit in before[-1:])  # "để xử lý ô nhiễm, thành phố cần 850 tỷ đồng"
         or any(unit.kind == "remainder" for unit in before[-4:])
         or _remains(after)
         or any(unit.kind == "condition" for unit in after[:2])  # "57.600 tỷ đồng nếu đề xuất được thông qua"
@@ -59,6 +60,12 @@ def is_share_of(after: Sequence[Unit]) -> bool:
         return False
     lexeme = following.indicator
     return lexeme is None or lexeme.family != "public_investment"
+
+
+def _is_made_use_of(before: Sequence[Unit], after: Sequence[Unit]) -> bool:
+    """ "kế hoạch đã nêu sử dụng 3.000 tỷ đồng để trả nợ", but not "đã dùng 462 tỷ đồng chi thường xuyên"."""
+    spent = after[0].indicator if after else None
+    return any(unit.kind == "use" for unit in before[-3:]) and (spent is None or spent.family != "expenditure")
 
 
 def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
@@ -112,9 +119,11 @@ def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
 
 def _is_of_shares(before: Sequence[Unit]) -> bool:
     """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
+    since = max((index for index, unit in enumerate(before) if unit.measure == "VND"), default=0)
     return any(
         unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
         for index, unit in enumerate(before[:-1])
+        if index >= since
     )
 
 
