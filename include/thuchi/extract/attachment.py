@@ -135,11 +135,13 @@ class Attachment(Inversion):
         if subject.index < 0 or self.units[max(subject.index, 0)].text.startswith("tổng"):
             return False
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        return (
-            following is not None
-            and following.text not in ("và",)
-            and (following.kind in ("word", "foreign", "neutral") or following.text in ("cho", "để"))
-        )
+        if following is None or following.text == "và":
+            return False
+        if following.text == "cho":  # "chi 1.000 tỷ đồng cho trợ giá xe buýt" is a part, "… cho dự án" is none
+            return any(
+                unit.foreign and unit.foreign.code in ("works", "control") for unit in self.units[at + 2 : at + 5]
+            )
+        return following.kind in ("word", "foreign", "neutral") or following.text == "để"
 
     def _elliptical(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""

@@ -197,7 +197,7 @@ class Inversion(Subjects):
             return (  # "có 200 tỷ đồng tiền sử dụng đất", "nộp ngân sách 96 tỷ đồng tiền đất"
                 self.subject is None
                 or self.subject.family == family
-                or (not self.subject.code and self.units[self.subject.index].text.startswith("nộp"))
+                or (not self.subject.code and any(unit.text.startswith("nộp") for unit in self.units[at - 2 : at]))
             )
         return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
 

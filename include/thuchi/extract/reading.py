@@ -94,7 +94,10 @@ class SentenceReader(Phases):
 
     def _narrowed_after(self, at: int, subject: Subject) -> Subject:
         """ "ngân sách phải chi 30 tỷ đồng để trả nợ lãi": what follows the first number names the part."""
-        lexeme = self.units[at + 1].qualifier if at + 1 < len(self.units) else None
+        following = self.units[at + 1] if at + 1 < len(self.units) else None
+        if subject.code == "expenditure" and following is not None and following.text == "cho":
+            return subject if self.units[subject.index].text.startswith("tổng") else replace(subject, code=_SPENT)
+        lexeme = following.qualifier if following is not None else None
         if lexeme is None or lexeme.within != subject.code or self.last_quantity > subject.index:
             return subject
         self.subject = replace(subject, code=lexeme.code)
@@ -212,6 +215,10 @@ class SentenceReader(Phases):
         if reading.measure == "amount" and not chained and subject.origin == "words" and subject.index < at:
             return min(subject.start, start)
         return start
+
+
+_SPENT = "expenditure.item"
+"""What is spent on one end: "ngân sách chi 1.000 tỷ đồng cho trợ giá xe buýt"."""
 
 
 def _is_to_come(unit: Unit) -> bool:

@@ -153,6 +153,8 @@ class Subjects(Sentence):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
                 return "public_investment.item"
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
+        if "nộp" in unit.text.split():
+            return "revenue.item" if self._of_a_trade(at) and self._number_near(at) else ""
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split()
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
@@ -210,6 +212,13 @@ class Subjects(Sentence):
         if self.subject is None or self.subject.index > self.last_quantity or len(parts) < 2:
             return False
         return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
+
+    def _of_a_trade(self, at: int) -> bool:
+        """ "hoạt động xổ số nộp ngân sách 20.000 tỷ đồng": of a whole trade or zone, not of one payer."""
+        before = self.units[:at]
+        return any(unit.kind == "trade" for unit in before) and all(
+            unit.foreign is None or unit.foreign.code != "company" for unit in before
+        )
 
     def _by_many(self, at: int) -> bool:
         """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
