@@ -186,6 +186,9 @@ def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     assert quantity is not None
     assert isinstance(quantity.value, Decimal)
     against, period, end = _against(units, at, around)
+    following = around.after[0].period if around.after else None
+    if against == "nothing" and following is not None and following.kind == "year":  # "gấp 1,6 lần năm 2022"
+        against, period, end = "year", following, following.end
     if against != "year":
         return None
     start = around.verb.start if around.verb is not None else quantity.start

@@ -73,11 +73,11 @@ class Subjects(Sentence):
 
     def _completes_a_part(self, at: int) -> bool:
         """ "tổng mức vốn nước ngoài kế hoạch đầu tư công trung hạn": the part is named, then its whole."""
-        return (
-            self.subject is not None
-            and self.subject.code == "public_investment.item"
-            and self.last_quantity < self.subject.index == at - 1
-        )
+        if self.subject is None or self.subject.code != "public_investment.item":
+            return False
+        if self.last_quantity == at - 1 and self.found and self.found[-1].at == at - 1:
+            return True  # "Ban Quản lý dự án được giao 1.904 tỷ đồng vốn đầu tư công, mới giải ngân 35%"
+        return self.last_quantity < self.subject.index == at - 1
 
     def _is_broken_down(self, at: int, code: str) -> bool:
         """ "thu ngân sách 114 tỷ đồng, trong đó thu cân đối 72 tỷ đồng": the second is a part of the first."""
@@ -132,7 +132,7 @@ class Subjects(Sentence):
             ours = (
                 family == lexeme.within
                 or self.speech.recent(lexeme.within)
-                or (len(unit.text.split()) > 2 and self.speech.carried.split(".", 1)[0] == lexeme.within)
+                or (self.speech.carried.split(".", 1)[0] == lexeme.within and _names_itself(unit))
                 or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
             )
             if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
@@ -166,10 +166,11 @@ class Subjects(Sentence):
             return self.speech.main(lexeme.family)  # "chi thường xuyên 301 tỷ đồng trong tổng số chi 410 tỷ đồng"
         if current and family == lexeme.family and self._number_near(at):
             return self.speech.main(family) if self._after_a_list(at) else context
-        announced = at > 0 and self.units[at - 1].kind in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …"
+        said = next((unit.kind for unit in reversed(self.units[:at]) if unit.period is None), "")
+        announced = said in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …", "đặt mục tiêu quý IV thu …"
         if not announced and self.unknown(self.clause(at), at) > _ACTOR[lexeme.family]:
             return ""
-        if not self._number_near(at) or (self.foreign_seen and not current and not self._has_actor(at)):
+        if not self._number_near(at) or (self._foreign_near(at) and not current and not self._has_actor(at)):
             return ""
         passed, code = self.passed_over
         if passed >= self.clause(at) and code.startswith(lexeme.family):
@@ -223,6 +224,11 @@ class Subjects(Sentence):
     def _by_many(self, at: int) -> bool:
         """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
         return any(unit.kind == "plural" and "dự án" not in unit.text for unit in self.units[self.clause(at) : at])
+
+    def _foreign_near(self, at: int) -> bool:
+        """Whether a topic that is not the budget was spoken of since the last semicolon."""
+        since = max((index for index in range(at) if self.units[index].text == ";"), default=0)
+        return self.foreign_seen and any(unit.kind == "foreign" for unit in self.units[since:at])
 
     def _has_actor(self, at: int) -> bool:
         """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
@@ -302,3 +308,8 @@ class Subjects(Sentence):
         if subject.family != "public_investment" or lexeme.code not in ("works", "company"):
             return False
         return self.units[at - 1].text not in ("các", "những", "nhiều")
+
+
+def _names_itself(unit: Unit) -> bool:
+    """Whether a part is named fully enough to open a paragraph: "vốn ODA", "thuế thu nhập doanh nghiệp", not "phí"."""
+    return len(unit.text.split()) > 2 or unit.text.startswith(("vốn ", "nguồn vốn "))
