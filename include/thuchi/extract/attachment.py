@@ -152,6 +152,10 @@ class Attachment(Inversion):
         frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
         if any(_collects(unit) and self.units[index - 1].text != "nguồn" for index, unit in enumerate(self.units[:at])):
             frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
+        anaphors = (unit for unit in self.units[:at] if unit.kind == "anaphor")
+        # "với tỷ lệ này, để thu đủ 376 tỷ đồng" points to a percentage
+        anaphor = next((u for u in anaphors if reading.measure != "amount" or not u.text.startswith("tỷ lệ")), None)
+        frame = frame or (self.speech.last if anaphor is not None else "")  # "Cùng kỳ năm ngoái, tỷ lệ này là 46%"
         if not frame or self._names_something(at + 1):
             return None
         window = self.units[clause:at]
@@ -160,7 +164,6 @@ class Attachment(Inversion):
             supposing = self.units[0].kind == "condition"  # "Nếu không có gì đột biến, cả năm sẽ vượt 8%"
             if self.unknown(clause if assigned or deadline or supposing else 0, at) > 2:
                 return None
-            anaphor = next((u for u in self.units[:at] if u.kind == "anaphor"), None)
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
             planned = any(u.means("plan_word") or u.kind in ("plan", *ASSIGNERS) for u in window)

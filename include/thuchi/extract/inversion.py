@@ -187,6 +187,8 @@ class Inversion(Subjects):
     def _narrows(self, at: int, family: str) -> bool:
         """ "thu nộp ngân sách 8.036 tỷ đồng từ hoạt động xuất nhập khẩu": of the revenue that was named, a part."""
         following = self.units[at + 1]
+        if any(unit.text == "chưa" for unit in self.units[max(at - 3, 0) : at]):
+            return False  # "chưa nộp ngân sách 12 tỷ đồng tiền thuê đất"
         if "được chi" in following.text:  # "16 tỷ đồng sẽ được chi để thực hiện cải cách tiền lương"
             return self.subject is None
         if (

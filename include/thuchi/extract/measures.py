@@ -23,7 +23,7 @@ SMALLEST = 20_000_000
 """No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
 BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
-_LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ", "con số"})
+_LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
 
@@ -313,6 +313,8 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
     while index >= 0 and units[index] is not verb:
         if units[index].text in _LEVELS or units[index].text in _REACHES_LEVEL:
             return True
+        if units[index].text == "số" and units[index - 1].text == "con":
+            return True  # "vượt xa con số 48 tỷ đồng của cùng kỳ"
         index -= 1
     return False
 

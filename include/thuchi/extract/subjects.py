@@ -158,7 +158,7 @@ class Subjects(Sentence):
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split()
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
-        if not spoken and not self._budget_acts(at):
+        if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""
         if self.speech.on_a_project(lexeme.family) and not current and not self._by_many(at):
             return ""

@@ -21,6 +21,7 @@ def is_uncounted_amount(units: Sequence[Unit], at: int, before: Sequence[Unit], 
         or any(unit.kind in ("average", "condition") for unit in _clause(before))
         or any(unit.text.startswith("mỗi ngày") for unit in before)  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
         or _is_of_one_day(units, at)
+        or _opens_on_average(units)
         or _is_made_use_of(before, after)
         or any(unit.text == "cần" for unit in before[-1:])  # "để xử lý ô nhiễm, thành phố cần 850 tỷ đồng"
         or any(unit.kind == "remainder" for unit in before[-4:])
@@ -38,6 +39,7 @@ def is_uncounted_percent(units: Sequence[Unit], at: int, before: Sequence[Unit])
         or any(unit.kind == "condition" for unit in _clause(before))
         or any(unit.text == "dành" for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
+        or _opens_on_average(units)
         or _spells_out_share(units, at)
         or _is_of_shares(units[:at])
     )
@@ -115,6 +117,12 @@ def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
             return True
         index -= 1
     return False
+
+
+def _opens_on_average(units: Sequence[Unit]) -> bool:
+    """ "Bình quân mỗi năm trong giai đoạn 2016-2020, thu ngân sách tăng 12%"."""
+    kinds = [unit.kind for unit in units[:2]]
+    return kinds == ["average", "average"] or (kinds[0] == "average" and units[0].text.startswith("mỗi"))
 
 
 def _is_of_shares(before: Sequence[Unit]) -> bool:
