@@ -211,7 +211,7 @@ class Composer(Drafting):
             self._open_plan(adopted_year(units[:colon]))
         if findings and self._turns_from_plan(units):
             self.lead = Section()
-        if self._retracted:
+        if self._retracted or any(unit.kind == "disputed" for unit in units):
             return
         self._note_scene(units)
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None

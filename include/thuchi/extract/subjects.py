@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
@@ -203,6 +204,9 @@ class Subjects(Sentence):
     def _budget_acts(self, at: int) -> bool:
         """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
         before = self.units[max(at - 5, 0) : at]
+        after = [unit.text for unit in self.units[at + 1 : at + 7]]
+        if ("vào", "ngân") in pairwise(after):
+            return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
         return any(unit.text == "sách" for unit in before) and all(
             unit.kind in ("plain", "period") or unit.means("plan_word") for unit in before
         )

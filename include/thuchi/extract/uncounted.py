@@ -96,13 +96,14 @@ def _clause(before: Sequence[Unit]) -> Sequence[Unit]:
 
 
 def _follows_average(units: Sequence[Unit], at: int) -> bool:
-    """ "58,4 triệu đồng/người", "tăng 6,5%/năm", "1,5 triệu đồng mỗi tháng"."""
+    """ "58,4 triệu đồng/người", "tăng 6,5%/năm", "thu 1.500 tỷ đồng vào ngân sách mỗi ngày"."""
     following = units[at + 1 : at + 3]
     if not following:
         return False
     if following[0].text == "/":
         return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
-    return following[0].kind == "average" and following[0].text not in ("bình quân", "trung bình")
+    said = next((unit for unit in units[at + 1 : at + 7] if unit.kind != "plain"), following[0])
+    return said.kind == "average" and said.text not in ("bình quân", "trung bình")
 
 
 def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
