@@ -64,5 +64,5 @@ def _codes(node: dict) -> set[str]:  # type: ignore[type-arg]
         if key:
             found |= _codes(below)
         else:
-            found |= {lexeme.code for lexeme in below if lexeme.kind in ("indicator", "qualifier")}
+            found |= {lexeme.code for lexeme in below.lexemes if lexeme.kind in ("indicator", "qualifier")}
     return found

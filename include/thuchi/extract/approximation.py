@@ -31,7 +31,7 @@ _AND_ABOVE = re.compile(r"(?P<between>[^.;:\n%\d]{0,40}?)(?<!\w)trở\s{1,3}(?P<
 
 def word_before(low: str, start: int) -> str:
     """The word that ends before `start`, with whatever is glued to it; "" where none does."""
-    words = low[max(0, start - 24) : start].split()
+    words = low[start - 24 if start > 24 else 0 : start].rsplit(None, 1)
     return words[-1] if words else ""
 
 

@@ -122,9 +122,9 @@ class Composer(Drafting):
 
     def _heading(self, line: Line) -> None:
         units = self.lexer.units(line.start, line.end)
-        findings = SentenceReader(units, self.memory).read()
+        stated = bool(self._findings(units))
         self.memory.note_indicators(units)
-        if any(unit.quantity is not None for unit in units) and findings:
+        if stated:
             self._sentence(units, line, 0)
             return
         mentions = [unit.period for unit in units if unit.period is not None]
@@ -204,7 +204,7 @@ class Composer(Drafting):
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
             self.memory.go_on()
         self.memory.note_indicators(units)
-        findings = SentenceReader(units, self.memory).read()
+        findings = self._findings(units)
         self.memory.note_project(units)
         colon = next((index for index, unit in enumerate(units) if unit.text == ":"), len(units))
         if not findings or findings[0].at > colon:
@@ -224,6 +224,11 @@ class Composer(Drafting):
             drafts.append(draft)
             self._remember(draft, finding)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
+
+    def _findings(self, units: Sequence[Unit]) -> Sequence[Finding]:
+        if all(unit.quantity is None for unit in units):
+            return ()  # four sentences in ten: they only tell what the next ones are about
+        return SentenceReader(units, self.memory).read()
 
     def _open_plan(self, year: Unit | None) -> None:
         """What follows in the paragraph is of the plan that was adopted."""

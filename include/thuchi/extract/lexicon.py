@@ -17,7 +17,7 @@ from thuchi.extract.normalise import fold
 from thuchi.extract.spans import Area
 
 Strength = Literal["strong", "weak", "part"]
-Phrase = tuple[str, ...]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,35 @@ class Lexeme:
         return self.code.split(".", 1)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the vocabulary, with what a reader asks of it at every word."""
+
+    lexemes: tuple[Lexeme, ...]
+    kind: str
+    """Of its first lexeme."""
+    indicator: Lexeme | None
+    foreign: Lexeme | None
+    qualifier: Lexeme | None
+
+
+def phrase_of(lexemes: tuple[Lexeme, ...]) -> Phrase:
+    """The phrase that has these meanings; where two are of one kind, the first counts."""
+    of_kind = {lexeme.kind: lexeme for lexeme in reversed(lexemes)}
+    return Phrase(lexemes, lexemes[0].kind, *map(of_kind.get, ("indicator", "foreign", "qualifier")))
+
+
 Node = dict[str, Any]
-"""A trie over words; under "" the lexemes of the phrase that ends here."""
+"""A trie over words; under END the phrase that ends here."""
+END = ""
+
+MARKS = ',;:()[]–—-…"“”/|.'
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_TY = re.compile(r"(?<!\w)tỉ(?!\w)")
+_TY = re.compile(r"tỉ(?<!\wtỉ)(?!\w)")
 
 
-def words_of(phrase: str) -> Phrase:
+def words_of(phrase: str) -> Words:
     """The words and marks of a phrase, folded, as the lexer sees them in a text."""
     return tuple(_WORD.findall(folded(phrase)))
 
@@ -56,7 +77,7 @@ def folded(text: str) -> str:
     return _TY.sub("tỷ", fold(text))
 
 
-def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Phrase]:
+def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Words]:
     """All phrases of a template.
 
     Raises:
@@ -105,8 +126,9 @@ class Vocabulary:
     """All that extraction knows of the language and the land; pure data, built once."""
 
     trie: Node
-    plain: frozenset[str]
-    """Words that may stand between an indicator and its number without changing the subject."""
+    kinds: Mapping[str, str]
+    """Which words are marks, and which are `plain`: these may stand between an indicator and its number without
+    changing the subject."""
     areas: tuple[Area, ...]
     area_words: AreaWords
 
@@ -141,7 +163,8 @@ def build_vocabulary(
         _insert(trie, templates, cues["macros"], Lexeme(kind))
     for group, templates in foreign["topics"].items():
         _insert(trie, templates, foreign["macros"], Lexeme("foreign", group))
-    return Vocabulary(trie, frozenset(fold(word) for word in plain), areas, area_words)
+    kinds = dict.fromkeys(map(fold, plain), "plain") | dict.fromkeys(MARKS, "mark")
+    return Vocabulary(trie, kinds, areas, area_words)
 
 
 def _insert(trie: Node, templates: Iterable[str], macros: Mapping[str, Sequence[str]], lexeme: Lexeme) -> None:
@@ -152,6 +175,6 @@ def _insert(trie: Node, templates: Iterable[str], macros: Mapping[str, Sequence[
             node = trie
             for word in phrase:
                 node = node.setdefault(word, {})
-            found: tuple[Lexeme, ...] = node.get("", ())
+            found: tuple[Lexeme, ...] = node[END].lexemes if END in node else ()
             if not any(lexeme.kind == other.kind and lexeme.family == other.family for other in found):
-                node[""] = (*found, lexeme)
+                node[END] = phrase_of((*found, lexeme))

@@ -77,7 +77,8 @@ _TONES = {
     )
     for pair in pairs.split()
 }
-_TONE = re.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\w)")
+# Two letters first, what may not stand around them then: a search skips to letters, but not to what is not there.
+_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?<!q..)(?!\w)")
 
 
 def fold(text: str) -> str:
@@ -85,4 +86,8 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # "İ" lowers to two characters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _TONE.sub(lambda match: _TONES[match.group()], lower)
+    return _TONE.sub(_placed, lower)
+
+
+def _placed(found: re.Match[str]) -> str:
+    return _TONES.get(found[0], found[0])

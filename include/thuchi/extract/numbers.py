@@ -47,7 +47,7 @@ class Convention:
 VIETNAMESE = Convention()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number as read from `text[start:end]`; null, with a doubt, where its digits cannot be read."""
 
@@ -59,8 +59,10 @@ class Number:
     """The other reading, where the doubt `separator` stands."""
 
 
-# Numbers that can speak against the Vietnamese convention, or for three decimals; most texts hold none.
-_TELLING = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{1,2}(?![\d.])")
+# Numbers that can speak against the Vietnamese convention, or for three decimals; most texts hold none. Each begins
+# with one letter, which a search skips to ten times as fast as to one of two.
+_TELLING_COMMA = re.compile(r",(?<=\d,)\d{3}(?!\d)")
+_TELLING_POINT = re.compile(r"\.(?<=\d\.)\d{1,2}(?![\d.])")
 _MARKED = re.compile(
     rf"\d(?<![\w/]\d)(?<!\d[.,]\d)\d{{0,15}}(?:[.,]\d{{1,16}}){{1,8}}(?![\w/])(?![.,]\d)(?P<unit>{SPACE}{{0,3}}[%tT])?"
 )
@@ -69,7 +71,7 @@ _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in (".",
 
 def convention_of(text: str) -> Convention:
     """What those numbers of `text` that can be read in one way only show of its decimal mark."""
-    if not _TELLING.search(text):
+    if not (_TELLING_COMMA.search(text) or _TELLING_POINT.search(text)):
         return VIETNAMESE
     commas = points = 0
     long_decimals = False
@@ -118,18 +120,20 @@ def read_digits(
         measured: whether it is a count of thousands, millions or percent; a number of plain đồng has no
             decimals, so that "12,345 đồng" is grouped in any text.
     """
+    if token.isdecimal():
+        return Decimal(token), (), None
     if not token.isascii():
         token = "".join(sign for sign in token if sign not in INVISIBLE)
     parts = token.replace(",", ".").split(".")
     if len(parts) == 1:
         return Decimal(token), (), None
-    marks = [sign for sign in token if sign in ".,"]
     if not all(parts):
         return None, (NUMBER_FORMAT,), None
+    if len(parts) == 2:
+        return _read_one_mark(parts[0], parts[1], token[len(parts[0])], convention, measured)
+    marks = [sign for sign in token if sign in ".,"]
     whole, last = "".join(parts[:-1]), parts[-1]
     as_decimal, as_grouped = Decimal(f"{whole}.{last}"), Decimal(whole + last)
-    if len(marks) == 1:
-        return _read_one_mark(parts, marks[0], convention, measured, as_decimal, as_grouped)
     well_grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:-1])
     if not well_grouped or len(set(marks[:-1])) > 1:
         return None, (NUMBER_FORMAT,), None
@@ -142,35 +146,39 @@ def read_digits(
     return None, (NUMBER_FORMAT,), None
 
 
-def _other(mark: Mark) -> Mark:
-    return "," if mark == "." else "."
-
-
 def _read_one_mark(
-    parts: list[str], mark: str, convention: Convention, measured: bool, as_decimal: Decimal, as_grouped: Decimal
+    head: str, tail: str, mark: str, convention: Convention, measured: bool
 ) -> tuple[Decimal | None, tuple[str, ...], Decimal | None]:
-    head, tail = parts
+    grouped, doubted = _groups(head, tail, mark, convention, measured)
+    as_decimal = f"{head}.{tail}"
+    value = Decimal(head + tail if grouped else as_decimal)
+    if not doubted:
+        return value, (), None
+    if tail == "00":  # "255.00 tỷ": a nought too few, perhaps
+        return value, (SEPARATOR,), value * 1000
+    return value, (SEPARATOR,), Decimal(as_decimal if grouped else head + tail)
+
+
+def _groups(head: str, tail: str, mark: str, convention: Convention, measured: bool) -> tuple[bool, bool]:
+    """Whether the one mark of a number groups thousands, and whether that may be doubted."""
     if mark == "." and len(tail) > 3:  # "1.2345": a point too many or a digit too many
-        return as_decimal, (SEPARATOR,), as_grouped
+        return False, True
     if mark == "." and len(head) > 3 and len(tail) == 3:  # "1042.800 tỉ": a point too few
-        return as_grouped, (SEPARATOR,), as_decimal
-    if mark == "." == _other(convention.decimal) and tail == "00":  # "255.00 tỷ": a nought too few, perhaps
-        return as_decimal, (SEPARATOR,), as_decimal * 1000
+        return True, True
+    if mark == "." != convention.decimal and tail == "00":
+        return False, True
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
-        return as_decimal, (), None
+        return False, False
     if not measured:
-        return as_grouped, (), None
+        return True, False
     if mark == ".":
-        if convention.decimal == "," or tail.endswith("00"):
-            return as_grouped, (), None
         # Points before one or two digits (12.5%) stand in many texts that still group thousands by points.
-        return (as_grouped, (SEPARATOR,), as_decimal) if not convention.mixed else (as_grouped, (), None)
+        return True, convention.decimal == "." and not convention.mixed and not tail.endswith("00")
     if convention.decimal == ".":
-        return (as_grouped, (SEPARATOR,), as_decimal) if convention.mixed else (as_grouped, (), None)
+        return True, convention.mixed
     # A decimal is seldom printed with its noughts: "5,500 tỷ" beside "5.112 tỷ" is five thousand five hundred.
-    if tail.endswith("00") and not convention.long_decimals:
-        return as_grouped, (SEPARATOR,), as_decimal
-    return as_decimal, (), None
+    grouped = tail.endswith("00") and not convention.long_decimals
+    return grouped, grouped
 
 
 _CELL = re.compile(
@@ -214,9 +222,10 @@ _SCALES = {"nghìn": 3, "ngàn": 3, "ngìn": 3, "vạn": 4, "triệu": 6, "tỷ"
 NUMBER_WORDS = frozenset(_AFTER_TENS) | frozenset(_SCALES) | {"mười", "mươi", "trăm", "chục", "linh", "lẻ"}
 
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_FIRST = "|".join([*_ONES, "mười"])
-SPELLED = re.compile(rf"(?<!\w)(?:{_FIRST})(?!\w)(?:{SPACE}{{1,3}}(?:{_WORD})(?!\w)){{0,24}}", re.IGNORECASE)
-"""A run of number words; not each is a number ("hai ba", "năm" of a year)."""
+# Each word with what may not stand before it after its first letter: so a search skips to first letters.
+_FIRST = "|".join(rf"{word[0]}(?<!\w{word[0]}){word[1:]}" for word in (*_ONES, "mười"))
+SPELLED = re.compile(rf"(?:{_FIRST})(?!\w)(?:{SPACE}{{1,3}}(?:{_WORD})(?!\w)){{0,24}}")
+"""A run of number words of a lower-cased text; not each is a number ("hai ba", "năm" of a year)."""
 
 
 def read_words(words: list[str]) -> Decimal | None:

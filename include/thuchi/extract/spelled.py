@@ -24,14 +24,15 @@ _TIMES = re.compile(rf"gấp(?<!\wgấp){_S}(?P<n>đôi|rưỡi|ba|bốn|năm|s�
 _IMPLIED_ONE = re.compile(
     rf"(?:hơn|gần|ngót|trên){_S}(?P<scale>(?:(?:trăm|nghìn|ngàn|chục){_S})?(?:tỷ|tỉ|triệu))(?P<half>{_S}rưỡi)?{_S}{CURRENCY}"
 )
-_HALF = re.compile(rf"(?:một{_S})?nửa(?={_S}(?:so{_S}với|dự{_S}toán|kế{_S}hoạch|chỉ{_S}tiêu)(?!\w))")
+_ONE_BEFORE = re.compile(rf"một{_S}\Z")
+_HALF = re.compile(rf"nửa(?={_S}(?:so{_S}với|dự{_S}toán|kế{_S}hoạch|chỉ{_S}tiêu)(?!\w))")
 _YEARLY = frozenset(
     ["cả", "mỗi", "hàng", "hằng", "trong", "một", "nhiều", "các", "những", "mấy", "tháng", "toàn", "từng"]
 )
 _BEFORE_ONE = frozenset(["hơn", "gần", "ngót", "trên"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spelled:
     """A quantity in words; `exact` is false where its value had to be rounded ("hai phần ba" is 66.67 %)."""
 
@@ -64,7 +65,8 @@ def find_spelled(low: str) -> Iterator[Spelled]:
             yield Spelled(found.start("n"), found.end(), found.end(), "TIMES", times)
     if "nửa" in low:
         for found in _HALF.finditer(low):
-            yield Spelled(found.start(), found.end(), found.end(), "PT", Decimal(50))
+            one = _ONE_BEFORE.search(low, max(0, found.start() - 6), found.start())
+            yield Spelled((one or found).start(), found.end(), found.end(), "PT", Decimal(50))
 
 
 def _gate(low: str) -> tuple[bool, bool]:
@@ -85,9 +87,9 @@ def _gate(low: str) -> tuple[bool, bool]:
 
 def _spelled(low: str, found: re.Match[str]) -> Spelled | None:
     unit = _UNIT.match(low, found.end())
-    words = list(re.finditer(r"\w+", found[0]))
-    if unit is None and not any(word[0] in ("tỷ", "tỉ", "triệu") for word in words):
+    if unit is None and not any(scale in found[0] for scale in ("tỷ", "tỉ", "triệu")):
         return None
+    words = list(re.finditer(r"\w+", found[0]))
     run, start = [word[0] for word in words], found.start()
     # "cả năm hai trăm tỷ": a year, not a five; but nothing else may be dropped ("hai ba tỷ", "ba nghìn hai tỷ").
     if run[0] == "năm" and len(run) > 1 and (word_before(low, start) in _YEARLY or read_words(run) is None):
