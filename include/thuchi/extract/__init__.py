@@ -12,9 +12,10 @@ from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import assigns, candidate_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
-from thuchi.extract.lexicon import Vocabulary, folded
+from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
+from thuchi.extract.normalise import folded
 from thuchi.extract.periods import find_periods
 from thuchi.extract.present import time_of_writing
 from thuchi.extract.quantities import find_quantities

@@ -76,6 +76,7 @@ def name_key(name: str) -> str:
     return " ".join(word_key(word) for word in WORD.findall(name))
 
 
+@lru_cache(maxsize=1 << 14)  # an article asks for the same fifty names again and again
 def type_of(name: str) -> str:
     """The type of a full name, "" of the nation: "thành phố Cao Lãnh" is a "thành phố"."""
     first, _, rest = name.partition(" ")

@@ -22,7 +22,7 @@ from thuchi.extract.area_names import (
     type_of,
     word_key,
 )
-from thuchi.extract.normalise import fold
+from thuchi.extract.normalise import folded
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Level
 
@@ -51,14 +51,26 @@ _COUNT = re.compile(rf"\d{SPACE}*$")
 _HYPHENED = re.compile(r"[-/]\w")
 
 
-def _last_of(words: frozenset[str], before: str) -> str | None:
-    """The longest of these words that a folded text ends with, or None: of "… của ubnd " it is "ubnd"."""
-    tail = before.rstrip(" \u00a0.:").split()
-    for count in range(min(6, len(tail)), 0, -1):
-        phrase = " ".join(tail[-count:]).lstrip('("“-–')
-        if phrase in words:
-            return phrase
-    return None
+class Endings:
+    """Words before a place that say what it is: "… của ubnd " ends with "ubnd"."""
+
+    def __init__(self, phrases: frozenset[str]) -> None:
+        self._phrases = phrases
+        self._last = {phrase.rsplit(" ", 1)[-1] for phrase in phrases}
+
+    def of(self, before: str) -> str | None:
+        """The longest of the phrases that a folded text ends with, or None."""
+        tail = before.rstrip(" \u00a0.:").split()
+        if not tail or (tail[-1] not in self._last and tail[-1].lstrip(_OPENS) not in self._last):
+            return None
+        for count in range(min(6, len(tail)), 0, -1):
+            phrase = " ".join(tail[-count:]).lstrip(_OPENS)
+            if phrase in self._phrases:
+                return phrase
+        return None
+
+
+_OPENS = '("“-–'
 
 
 class Word(NamedTuple):
@@ -73,6 +85,7 @@ class Search:
     def __init__(self, gazetteer: Gazetteer, text: str) -> None:
         self.gazetteer = gazetteer
         self.text = text
+        self.folded = folded(text)
         self.found: list[AreaMention] = []
         self.end = 0
         """Where the last mention that was found ends."""
@@ -87,7 +100,7 @@ class Search:
             start, end = key.span()
             if start < self.end or (start and (self.text[start - 1].isalnum() or self.text[start - 1] in "_@")):
                 continue
-            word = fold(key.group())
+            word = self.folded[start:end]
             if word in TYPES:
                 plural_end = self._unit(word, start, end, plural_end)
             else:
@@ -96,7 +109,7 @@ class Search:
         return sorted(self.found, key=lambda mention: mention.start)
 
     def _before(self, start: int, length: int = BACK) -> str:
-        return fold(self.text[max(0, start - length) : start])
+        return self.folded[start - length if start > length else 0 : start]
 
     def _add(
         self, start: int, end: int, candidates: Sequence[Area], level: Level | None, *, typed: bool, organ: bool
@@ -119,7 +132,7 @@ class Search:
                 or (after[:1] == " " and after[1:].isupper())
             ):
                 return
-            if _last_of(self.gazetteer.words.nation_parts, before):
+            if self.gazetteer.nation_parts.of(before):
                 return
         self._add(start, end, [self.gazetteer.nation], "nation", typed=True, organ=False)
 
@@ -128,7 +141,7 @@ class Search:
     def _unit(self, word: str, start: int, end: int, plural_end: int) -> int:
         """Read what follows a type word. Returns where a plural ("các huyện, thành phố") ended, or -1."""
         kind, before = TYPES[word], self._before(start)
-        organ = word.endswith("ủy") or _last_of(self.gazetteer.organs, before) is not None
+        organ = word.endswith("ủy") or self.gazetteer.organs.of(before) is not None
         name = (_ABBREVIATED_NAME if word in ABBREVIATED else _NAME).match(self.text, end)
         if name is not None:
             areas, stop = self._typed_name(kind, word, name)
@@ -139,7 +152,7 @@ class Search:
                 return -1
         if word in ABBREVIATED and word != "tp":
             return -1
-        if _last_of(self.gazetteer.words.plurals, before) or _COUNT.search(before):
+        if self.gazetteer.plurals.of(before) or _COUNT.search(before):
             return end
         if plural_end >= 0 and _LIST_ON.fullmatch(self.text, plural_end, start):
             return end
@@ -233,7 +246,7 @@ class Search:
                     self._run(start, taken[inside][0])
                 start = max(start, taken[inside][1])
                 inside += 1
-            if start < end and (" " in run.group() or self._counts_alone(run.group())):
+            if start < end and (" " in run[0] or self._counts_alone(run[0])):
                 self._run(start, end)
 
     def _counts_alone(self, word: str) -> bool:
@@ -300,16 +313,16 @@ class Search:
             if unknown and not is_province(areas) and not text[words[first - 2].start : words[first - 1].end].isupper():
                 return
         elif first:
-            organ = _last_of(self.gazetteer.organs, self._before(start))
+            organ = self.gazetteer.organs.of(self._before(start))
             if organ is None and words[first - 1].key not in self.gazetteer.words.openers:
                 return
         before = self._before(words[0].start if organ is None and first else start, PHRASE)
         if not is_province(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
             return
         if organ is None:
-            if _last_of(self.gazetteer.words.not_places, before) or self._ends_a_thing(before):
+            if self.gazetteer.not_places.of(before) or self._ends_a_thing(before):
                 return
-            organ = _last_of(self.gazetteer.organs, before)
+            organ = self.gazetteer.organs.of(before)
         if organ is not None and organ in self.gazetteer.words.provincial_organs and is_province(areas):
             areas = [area for area in areas if area.level == "province"]
         self._add(start, end, areas, _level(areas), typed=False, organ=organ is not None)

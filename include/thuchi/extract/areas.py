@@ -16,8 +16,8 @@ from datetime import date
 
 from thuchi.extract.area_names import LEVELS, TYPES, type_of
 from thuchi.extract.area_sources import source_area
-from thuchi.extract.gazetteer import Gazetteer, as_of, bare_name, name_key
-from thuchi.extract.normalise import fold
+from thuchi.extract.gazetteer import Gazetteer, as_of
+from thuchi.extract.normalise import folded
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
 
@@ -45,6 +45,7 @@ class AreaContext:
         self, article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer, written: date | None = None
     ) -> None:
         self.article = article
+        self.folded = folded(article.text)
         self.mentions = mentions
         self._starts = [mention.start for mention in mentions]
         self.gazetteer = gazetteer
@@ -81,7 +82,7 @@ class AreaContext:
             areas = as_of(mention.candidates, self.on)
             for area in areas:
                 if area.parent is not None:
-                    self._company[area.parent].add(name_key(bare_name(area)))
+                    self._company[area.parent].add(self.gazetteer.key[area.code])
             provinces = {area.province for area in areas}
             if len(provinces) != 1 or areas[0].province is None:
                 continue
@@ -144,7 +145,7 @@ class AreaContext:
             for city in cities:
                 of_city = self._kinds[type_of(city.name)] + 2 * self._named[city.code]
                 of_province = self._kinds[type_of(province.name)] + 2 * self._named[province.code]
-                of_province += len(self._company[province.code] - {name_key(bare_name(city))})
+                of_province += len(self._company[province.code] - {self.gazetteer.key[city.code]})
                 dropped = province if city.level == "district" and of_city > 2 * of_province else city
                 areas = [area for area in areas if area is not dropped]
         return areas
@@ -202,7 +203,7 @@ class AreaContext:
 
     def kind_of(self, mention: AreaMention) -> str:
         """The type of a mention without a name: "Thành ủy" and "TP" are "thành phố"."""
-        return TYPES[fold(self.article.text[mention.start : mention.end])]
+        return TYPES[self.folded[mention.start : mention.end]]
 
     def _chain(self, area: Area | None) -> Iterator[Area]:
         above = area
@@ -274,11 +275,11 @@ class AreaContext:
         in_title, in_lead = mention.start < self._title_end, mention.start < self._title_end + LEAD
         if mention.level == "nation":
             # "mức chung của cả nước" compares; "Bộ Tài chính" stands in articles on every place.
-            named = fold(self.article.text[mention.start : mention.end])
+            named = self.folded[mention.start : mention.end]
             subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
             return subject if in_title else 2.0 if in_lead else 0.5
         weight = 12.0 if in_title else 3.0 if in_lead else 1.0
-        before = fold(self.article.text[max(0, mention.start - 12) : mention.start]).rstrip()
+        before = self.folded[max(0, mention.start - 12) : mention.start].rstrip()
         if before.endswith(("(", *self.gazetteer.words.speakers)):
             return weight * 0.1  # "đại biểu Hoàng Hàm (Phú Thọ)"
         if before.endswith("tại") and self.article.text.startswith(",", mention.end):

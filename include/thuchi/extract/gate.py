@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from thuchi.extract.lexing import Unit
-from thuchi.extract.normalise import fold
+from thuchi.extract.numbers import lowered
 from thuchi.extract.spans import AreaMention
 
 # A line that states a figure of its own has one of these; what goes on about it follows such a line.
@@ -27,9 +27,7 @@ _ROW = re.compile(r"[|\t][ \u00a0]*\d")
 
 def candidate_lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines of an NFC text with a word of the budget and a sum, a percentage or a table's cell."""
-    lower = text.lower()
-    if len(lower) != len(text):  # "İ" lowers to two characters
-        lower = fold(text)
+    lower = lowered(text)
     done: set[int] = set()
     for word in _FISCAL:
         at = lower.find(word)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from thuchi.extract.area_names import SPACE, TYPES, AreaWords, area_words, bare_name, is_province, name_key, type_of
-from thuchi.extract.area_search import Search
+from thuchi.extract.area_search import Endings, Search
 from thuchi.extract.spans import Area, AreaMention
 
 __all__ = ["AreaWords", "Gazetteer", "area_words", "as_of", "bare_name", "name_key", "stood", "type_of"]
@@ -24,9 +24,12 @@ class Gazetteer:
         self.by_code: dict[str, Area] = {}
         self.by_name: dict[str, list[Area]] = {}
         """Key of a bare name or alias → the units that bear it."""
+        self.key: dict[str, str] = {}
+        """Code → key of the unit's bare name."""
         for area in areas:
             self.by_code[area.code] = area
-            for key in {name_key(name) for name in (bare_name(area), *area.aliases)}:
+            self.key[area.code] = name_key(bare_name(area))
+            for key in {self.key[area.code], *map(name_key, area.aliases)}:
                 self.by_name.setdefault(key, []).append(area)
         self.nation = self.by_code["VN"]
         self.provinces = [area for area in self.by_code.values() if area.level == "province"]
@@ -44,7 +47,9 @@ class Gazetteer:
         assigns = rf"{SPACE}(?:\w+{SPACE}){{0,2}}giao"
         self.nation_organ = re.compile(rf"(?:{_longest_first(words.nation_organs)})(?!\w)(?!{assigns})", re.IGNORECASE)
         self.nation_first = {word.split()[0] for word in words.nation_organs}
-        self.organs = words.organs | words.provincial_organs
+        self.organs = Endings(words.organs | words.provincial_organs)
+        self.plurals, self.not_places = Endings(words.plurals), Endings(words.not_places)
+        self.nation_parts = Endings(words.nation_parts)
         self.not_unit = re.compile(rf"{SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
         self.counted = re.compile(rf"{SPACE}+(?:{_longest_first(words.counted)})(?!\w)")
         self.thing = re.compile(rf"(?<!\w)(?:{_longest_first(words.things)})(?!\w)([^,.;:()\"“”\n]*)$")
@@ -52,7 +57,7 @@ class Gazetteer:
     def as_it_was(self, area: Area, on: date) -> Area:
         """The unit of that name, type and level as it stood on a day: of "thành phố Hồ Chí Minh" on a day of 2024 the
         city before it took in its neighbours. Where none did, the unit that covers it today, or else itself."""
-        bearers = [other for other in self.by_name[name_key(bare_name(area))] if other.name == area.name]
+        bearers = [other for other in self.by_name[self.key[area.code]] if other.name == area.name]
         for other in bearers:
             if other.level == area.level and other.province == area.province and stood(other, on):
                 return other
@@ -68,6 +73,9 @@ class Gazetteer:
         return Search(self, text).mentions()
 
 
+_NONE = timedelta(0)
+
+
 def stood(area: Area, on: date) -> bool:
     """Whether the unit existed on that day."""
     return (area.valid_from is None or area.valid_from <= on) and (area.valid_to is None or on <= area.valid_to)
@@ -78,14 +86,17 @@ def _days_off(area: Area, on: date) -> timedelta:
         return area.valid_from - on
     if area.valid_to is not None and area.valid_to < on:
         return on - area.valid_to
-    return timedelta(0)
+    return _NONE
 
 
 def as_of(areas: Sequence[Area], on: date) -> list[Area]:
     """Of the units of one name, those that stood on that day, or else those whose time is nearest to it: an article
     of 2026 that names "huyện Chư Păh" means the district that was."""
-    nearest = min((_days_off(area, on) for area in areas), default=None)
-    return [area for area in areas if _days_off(area, on) == nearest]
+    if len(areas) < 2:
+        return list(areas)
+    days = [_days_off(area, on) for area in areas]
+    nearest = min(days)
+    return [area for area, off in zip(areas, days, strict=True) if off == nearest]
 
 
 def _any_case(words: Iterable[str]) -> str:

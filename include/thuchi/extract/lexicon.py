@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from thuchi.extract.gazetteer import AreaWords
-from thuchi.extract.normalise import fold
+from thuchi.extract.normalise import fold, folded
 from thuchi.extract.spans import Area
 
 Strength = Literal["strong", "weak", "part"]
@@ -64,17 +64,11 @@ END = ""
 MARKS = ',;:()[]–—-…"“”/|.'
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_TY = re.compile(r"tỉ(?<!\wtỉ)(?!\w)")
 
 
 def words_of(phrase: str) -> Words:
     """The words and marks of a phrase, folded, as the lexer sees them in a text."""
     return tuple(_WORD.findall(folded(phrase)))
-
-
-def folded(text: str) -> str:
-    """A text as it is compared with the vocabulary: folded, and "tỉ lệ" spelled "tỷ lệ". As long as `text`."""
-    return _TY.sub("tỷ", fold(text))
 
 
 def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Words]:

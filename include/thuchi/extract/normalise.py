@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,12 @@ def fold(text: str) -> str:
 
 def _placed(found: re.Match[str]) -> str:
     return _TONES.get(found[0], found[0])
+
+
+_TY = re.compile(r"tỉ(?<!\wtỉ)(?!\w)")
+
+
+@lru_cache(maxsize=1)  # the lexer, the search for places and what reads them ask for the same text
+def folded(text: str) -> str:
+    """A text as it is compared with the vocabulary: folded, and "tỉ lệ" spelled "tỷ lệ". As long as `text`."""
+    return _TY.sub("tỷ", fold(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 SPACE = r"[ \t\u00a0\u2000-\u200f\u202f\u2060\ufeff]"
@@ -16,6 +17,7 @@ SPACE = r"[ \t\u00a0\u2000-\u200f\u202f\u2060\ufeff]"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
+@lru_cache(maxsize=1)  # the gate, quantities and periods ask for the same text
 def lowered(text: str) -> str:
     """`text` in lower case, each character still at its place (İ alone would become two)."""
     return text.replace("İ", "I").lower()
