@@ -17,7 +17,7 @@ from thuchi.extract.drafting import Drafting
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Unit
 from thuchi.extract.reading import SentenceReader
-from thuchi.extract.section import Section, adopted_year, announced_phase, named_code
+from thuchi.extract.section import PLANS, Section, adopted_year, announced_phase, named_code
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
@@ -94,6 +94,8 @@ class Composer(Drafting):
 
     def _note_draft(self, line: Line) -> None:
         """Title and lead: "Dự toán thu ngân sách năm 2022 …", "HĐND huyện thông qua chỉ tiêu năm 2022"."""
+        if not any(self.lexer.folded.find(word, line.start, line.end) >= 0 for word in PLANS):
+            return  # seldom said, and the lead is lexed once more for it
         origin: Origin = "title" if line.kind == "title" else "earlier"
         for start, end in sentences_of(self.article.text, line.start, line.end):
             units = self.lexer.units(start, end)
@@ -225,11 +227,6 @@ class Composer(Drafting):
             self._remember(draft, finding)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
 
-    def _findings(self, units: Sequence[Unit]) -> Sequence[Finding]:
-        if all(unit.quantity is None for unit in units):
-            return ()  # four sentences in ten: they only tell what the next ones are about
-        return SentenceReader(units, self.memory).read()
-
     def _open_plan(self, year: Unit | None) -> None:
         """What follows in the paragraph is of the plan that was adopted."""
         if year is not None and year.period is not None:
@@ -248,6 +245,11 @@ class Composer(Drafting):
             u.period for i, u in enumerate(units) if u.period and is_reporting(u.period) and not in_comparison(units, i)
         ]
         return bool(named) and self.timeline.read(named[0], ahead=True).year != self.lead.period.year
+
+    def _findings(self, units: Sequence[Unit]) -> Sequence[Finding]:
+        if all(unit.quantity is None for unit in units):
+            return ()  # four sentences in ten: they only tell what the next ones are about
+        return SentenceReader(units, self.memory).read()
 
     def _of_another_base(self, draft: Draft) -> bool:
         """A change on a year that is not the one before: "gấp 2,04 lần năm 2015"."""

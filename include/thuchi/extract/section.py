@@ -23,7 +23,7 @@ class Section:
 
 
 _ADOPTING = ("thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "giao")
-_PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị quyết")
+PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị quyết")
 
 
 def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | None]:
@@ -47,7 +47,7 @@ def adopted_year(units: Sequence[Unit]) -> Unit | None:
     if not any(word in " ".join(unit.text for unit in units) for word in _ADOPTING[:-1]):
         return None
     at = next((at for at in range(len(units) - 1, -1, -1) if (m := units[at].period) and m.kind == "year"), None)
-    if at is None or not any(unit.text.startswith(_PLANS) or "dự toán" in unit.text for unit in units[:at]):
+    if at is None or not any(unit.text.startswith(PLANS) or "dự toán" in unit.text for unit in units[:at]):
         return None
     return units[at]
 
