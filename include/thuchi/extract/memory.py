@@ -71,7 +71,12 @@ class Memory:
         self.own = self.own or self._before
 
     def note_indicators(self, units: Sequence[Unit]) -> None:
-        for unit in units:
+        for unit, following in zip(units, [*units[1:], None], strict=True):
+            # what a project's article says of public investment and its medium-term plan is where its money comes from
+            if self.titled_project and (
+                unit.kind == "capital" or (following is not None and following.text == "trung")
+            ):
+                continue
             if unit.kind == "capital":
                 self._note("public_investment")
             elif unit.kind == "budget":

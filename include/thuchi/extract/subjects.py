@@ -125,7 +125,9 @@ class Subjects(Sentence):
         if lexeme.strength == "strong":
             if lexeme.code == "public_investment.item" and self._of_one_project(lexeme):
                 return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
-            return "" if self._complements_percent(at) or self._is_used(at, lexeme) else lexeme.code
+            if self._complements_percent(at) or self._is_used(at, lexeme) or self._would_pay(at, lexeme):
+                return ""
+            return lexeme.code
         current = self.subject.code if self.subject is not None else ""
         context = self._context()
         family = context.split(".", 1)[0]
@@ -261,6 +263,11 @@ class Subjects(Sentence):
             return False
         foreign = self.units[self.subject.index].foreign
         return foreign is not None and foreign.code in ("works", "capital")
+
+    def _would_pay(self, at: int, lexeme: Lexeme) -> bool:
+        """In an article on one project, the medium-term plan is where its money would come from."""
+        following = self.units[at + 1].text if at + 1 < len(self.units) else ""
+        return following == "trung" and self.speech.on_a_project(lexeme.family)
 
     def _complements_percent(self, at: int) -> bool:
         """ "chiếm 63,2% chi thường xuyên", "giảm 10% tiền sử dụng đất": what the percentage is of."""
