@@ -112,6 +112,8 @@ def _period_after(
             break
         if unit.period is None or not is_reporting(unit.period):
             continue
+        if of_another_year(units, index):
+            break
         reached = unit.period.kind == "until" or units[index - 1].text == "trong"  # "giao cho 6 tháng cuối năm" is not
         if phase in ("executed", "estimated") and any(map(_is_plan, units[finding.at + 1 : index])) and not reached:
             break
@@ -226,11 +228,11 @@ def _of_an_event(units: Sequence[Unit], index: int) -> bool:
 def in_an_aside(units: Sequence[Unit], index: int, at: int) -> bool:
     """ "hơn mức cũ (năm 2020 là 5 %), thu ngân sách …": a statement in brackets tells no date of what follows it, but
     "hết thời gian chỉnh lý (31/01/2024) …" does."""
-    depth, stated = 0, False
+    depth, stated = 0, units[index - 1].text != "(" if index else False
     for unit in units[index + 1 : at]:
         depth += (unit.text == "(") - (unit.text == ")")
         if depth < 0:
-            return stated
+            return stated  # also "(do tháng 4 có khoản quyết toán thuế)"
         stated = stated or unit.quantity is not None
     return False
 
@@ -251,6 +253,6 @@ def in_comparison(units: Sequence[Unit], index: int) -> bool:
     for unit in reversed(units[max(index - 3, 0) : index]):
         if unit.text in (";", ","):
             return False
-        if unit.kind == "versus":
-            return True
+        if unit.kind in ("versus", "higher"):
+            return True  # "cao hơn ước thực hiện năm nay"
     return False

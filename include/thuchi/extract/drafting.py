@@ -51,9 +51,10 @@ class Drafting:
         then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
         period = then or base
         evidence["period"] = period.evidence
-        earlier = previous is not None and (base.year or 0) < (previous.base.year or 0)
+        earlier = previous is not None and base.evidence.origin == "words" and _ends_before(base, previous.base)
         if phase == "estimated" and (then is not None or earlier):
-            phase = "executed"  # "ước đạt 22% (cùng kỳ năm 2022 đạt 23,7%)", "ước … 90 tỷ đồng, năm 2020 là 80 tỷ đồng"
+            # "ước đạt 22% (cùng kỳ năm 2022 đạt 23,7%)", "dự kiến thu 90 tỷ đồng, đến nay được 32 tỷ đồng"
+            phase = "executed"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
         aimed = phase == "target" and finding.phase_unit is not None and not finding.phase_unit.text.startswith("phải")
         if phase != "plan" and not aimed and reading.measure == "amount" and self.timeline.is_drafted(period):
@@ -93,15 +94,12 @@ class Drafting:
         )
 
     def _lies_ahead(self, period: Period) -> bool:
+        """Whether the period can't be over: what is told of it is a forecast or an aim ("hết quý II đạt 50%")."""
         reference = self.timeline.reference if self.article.published is not None else None
-        return (
-            reference is not None
-            and period.span.end is not None
-            and (
-                period.span.end.year > reference.year
-                or (period.kind == "year" and (period.span.end - reference).days > 45)
-            )
-        )
+        if reference is None or period.span.end is None:
+            return False
+        ahead = period.kind != "years" and self.timeline.still_to_come(period.span)
+        return ahead or period.span.end.year > reference.year
 
     def _phase(self, finding: Finding, previous: Draft | None, before: Draft | None) -> tuple[Phase, Evidence]:
         investment = finding.subject.family == "public_investment"
@@ -138,7 +136,7 @@ class Drafting:
         ):
             if phase is not None:
                 return phase, told or Evidence("heading")
-        if investment and finding.enumerated is None:
+        if investment and finding.enumerated is None and not finding.reached:
             return "plan", Evidence(
                 "implied", finding.subject.start, finding.subject.end, "capital that is not said to be disbursed"
             )
@@ -170,11 +168,17 @@ class Drafting:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
             if "period_from_date" in own.span.doubts:
                 own = self._compared or own
+        if self._is_over(own) and own.evidence.origin != "words" and _looks_ahead(finding, phase):
+            own = self.timeline.plan_year(own)  # "…, bằng 24% dự toán và 23% chỉ tiêu phấn đấu (21.200 tỷ đồng)"
         if finding.reading.measure == "pct_of_plan":
             own = cumulative(own)
         if family == "public_investment":
             own = thirteenth_month(own, year_of_capital(units) or self.timeline.year_of_plans())
         return own
+
+    def _is_over(self, period: Period) -> bool:
+        reference, end = self.timeline.reference, period.span.end
+        return reference is not None and end is not None and end <= reference and end.year == reference.year
 
     # -- area -------------------------------------------------------------------------------------------
 
@@ -214,3 +218,14 @@ class Drafting:
         neighbour = place.level == main.level and place.area.code != main.area.code
         if main.level == "nation" or self.section.area is not None or self._scene is not None or neighbour:
             self._scene = place
+
+
+def _ends_before(one: Period, other: Period) -> bool:
+    return one.span.end is not None and other.span.end is not None and one.span.end < other.span.end
+
+
+def _looks_ahead(finding: Finding, phase: Phase) -> bool:
+    """An aim or a forecast, which nothing dates, is of the whole year: "dự kiến thu 1.150 tỷ đồng"."""
+    if finding.reading.measure == "pct_change_yoy" or finding.phase_unit is None:
+        return False
+    return phase == "target" or (phase == "estimated" and finding.phase_unit.text.startswith(("dự", "khả năng")))

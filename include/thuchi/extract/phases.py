@@ -43,7 +43,11 @@ class Phases(Attachment):
         if planned is not None:
             return "target" if planned.kind == "target" else "plan", planned
         if amount and self._restates_percent(at):
-            return self._phase_before(reading)
+            told, by = self._phase_before(reading)
+            return told or "executed", by
+        paid = self._paid_after(at) if amount else None
+        if paid is not None:
+            return "executed", paid
         if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
             return "estimated", self.units[at]
         if reading.verb == "reach" or any(phase == "executed" for phase, _ in cues):  # "… nhiệm vụ thu đạt 9 tỷ đồng"
@@ -117,7 +121,20 @@ class Phases(Attachment):
         before = self.before_this()
         if before is None or before.reading.measure == "amount" or self.last_quantity != before.at:
             return False
-        return any(unit.text in _SAME_AS for unit in self.units[max(at - 2, before.at) : at])
+        told = any(unit.text in _SAME_AS for unit in self.units[max(at - 2, before.at) : at])
+        return told or (
+            self.units[at - 1].text == "(" and before.reading.measure == "pct_of_plan" and at - before.at <= 3
+        )
+
+    def _paid_after(self, at: int) -> Unit | None:
+        """ "64,9 tỷ đồng đã được giải ngân", "139,9 tỷ đồng, là khối lượng giải ngân đến ngày 5-11"."""
+        for index, unit in enumerate(self.units[at + 1 : at + 9], at + 1):
+            if unit.quantity is not None or unit.text in (";", "(", ")") or unit.kind in ("estimated", "target"):
+                return None
+            if _is_payment(unit):
+                between = {u.text for u in self.units[at + 1 : index]}
+                return unit if between & {"đã", "là"} and not between & {"để", "sẽ", "phải", "chưa"} else None
+        return None
 
     def _plan_of_percent(self, at: int) -> Unit | None:
         """ "đạt 98,45% chỉ tiêu đặt ra là 109.000 tỷ đồng": the plan that the percentage is of."""
@@ -135,7 +152,7 @@ class Phases(Attachment):
         """ "so với dự toán năm 5.440 tỷ đồng", "36.240 tỷ đồng kế hoạch", the second of "39,3/19,3 tỷ đồng"."""
         if at > 1 and self.units[at - 1].text == "/" and self.units[at - 2].quantity is not None:
             return self.units[at - 1]
-        if self.units[at - 1].text == "(" and self._brackets_plan():
+        if self.units[at - 1].text == "(" and self._brackets_plan(at):
             return self.units[at - 2]
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.start < self.last_end:
@@ -147,11 +164,14 @@ class Phases(Attachment):
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.means("plan_word") else None
 
-    def _brackets_plan(self) -> bool:
+    def _brackets_plan(self, at: int) -> bool:
         """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
         before = self.before_this()
         if before is None or before.before is None or self.last_quantity != before.at:
             return False
+        named = self.units[at - 2]
+        if not (named.means("plan_word") or named.kind in ("plan", "target", *ASSIGNERS)):
+            return False  # "đạt 21,9% chỉ tiêu, so với quý I/2022 (25 tỷ đồng)"
         return before.reading.measure == "pct_of_plan" and before.reading.of_plan_words
 
     def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:

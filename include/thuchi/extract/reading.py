@@ -83,7 +83,7 @@ class SentenceReader(Phases):
         finding = Finding(
             at, reading, subject, phase, phase_unit, self.before, chained, self.outside is not None, self.last_end,
             start, end,
-            self._revised(at), area,
+            self._revised(at), self._reached_after(at), area,
         )  # fmt: skip
         self.before = len(self.found)
         if len(reading.bases) < 2:
@@ -201,6 +201,10 @@ class SentenceReader(Phases):
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
             return any(unit.kind in ("overall", "average", "reach") for unit in self.units[max(index - 3, 0) : index])
         return before.indicator is None
+
+    def _reached_after(self, at: int) -> bool:
+        following = [unit for unit in self.units[at + 1 : at + 4] if unit.text != ","]
+        return len(following) > 1 and following[0].kind == "reach" and following[1].measure == "PT"
 
     def _revised(self, at: int) -> bool:
         following = self.units[at + 1 : at + 3]

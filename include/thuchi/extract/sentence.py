@@ -85,6 +85,8 @@ class Finding:
     end: int
     revised: bool = False
     """Whether one amount gives way to another: "từ 3.218 tỷ đồng hạ xuống 2.588 tỷ đồng"."""
+    reached: bool = False
+    """Whether the share of its plan that it makes is told right after it: "3.204 tỷ đồng, đạt 64,3%"."""
     enumerated: Unit | None = None
     """The area that it is listed for: "Mỹ Tú (78,4%)"."""
 
