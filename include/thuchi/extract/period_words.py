@@ -94,7 +94,8 @@ _COUNTED_AFTER = re.compile(
     r"tấn|năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|tuổi|người|con|cây|chiếc|ca|vụ|lượt|trường|tầng)(?!\w)"
 )
 _NO_MONTHS_AFTER = re.compile(
-    r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|mới|thử|tù|trở)(?!\w)"
+    r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|thử|tù|trở|"
+    r"mới(?!\s+(?:đạt|thu|chi|giải|thực|được|bằng|hoàn|có)))(?!\w)"
 )
 _NO_MONTHS_BEFORE = re.compile(
     r"(?:còn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài|đến|dưới|quá|"

@@ -22,21 +22,22 @@ class Section:
     area: AreaReading | None = None
 
 
-_ADOPTING = ("thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "giao")
+_ADOPTING = ("thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "trình", "giao")
 PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị quyết")
 
 
 def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | None]:
     """What a heading or lead-in announces: "đã thông qua dự toán năm 2018 với các con số chính:"."""
+    dated = any(unit.period is not None and unit.period.kind == "year" for unit in units)
     for index, unit in enumerate(units):
         following = " ".join(unit.text for unit in units[index + 1 : index + 3])
         if unit.kind in ("executed", "reach", "exceed") and not (unit.text == "đã" and following.startswith(_ADOPTING)):
             return None, None
         if unit.kind in ("target", "estimated"):
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
-        if unit.kind == "plan" or (
-            unit.text.startswith(("dự toán", "kế hoạch")) and (unit.means("plan_word") or unit.indicator)
-        ):
+        plan = unit.means("plan_word") or unit.indicator is not None
+        to_come = dated and unit.text.startswith(("nhiệm vụ", "chỉ tiêu"))  # "II. NHIỆM VỤ NĂM 2024"
+        if unit.kind == "plan" or (plan and (to_come or unit.text.startswith(("dự toán", "kế hoạch")))):
             return "plan", Evidence("heading", unit.start, unit.end)
     return None, None
 
