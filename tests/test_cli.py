@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from thuchi.cli import main
+from thuchi.cli.console import in_a_line
 from thuchi.local.postgres import ensure_database
 
 Run = Callable[..., tuple[int, str, str]]
@@ -247,6 +248,8 @@ def test_from_an_empty_database_to_figures(
     code, out, err = run("quarantine", "correct", figure, "năm mươi tỷ đồng", "--reason", "asked the office")
     assert (code, out) == (1, "")
     assert "is no percentage: write it as" in err
+    code, _, err = run("quarantine", "release", figure, "--reason", "asked the office", "--by", "")
+    assert (code, "needs its author" in err) == (1, True)
     code, out, err = run("quarantine", "correct", figure, "15%", "--reason", "asked the office", "--by", "lan")
     assert (code, out) == (0, f"{figure}\tcorrected\tlan\tasked the office\n")
     code, _, err = run("quarantine", "reject", figure, "--reason", "looks wrong", "--by", "minh")
@@ -254,10 +257,14 @@ def test_from_an_empty_database_to_figures(
     assert "was corrected by lan on" in err
     code, out, _ = run("load", "--from", "2022-09")
     assert (code, "loaded 0" in out) == (0, True)
-    assert "decision\tcorrected to 15 by lan" in run("quarantine", "show", figure)[1]
+    assert "decision\tcorrected to 15% of plan by lan" in run("quarantine", "show", figure)[1]
     assert run("quarantine", "show", "nix")[0] == 1
+    code, _, err = run("quarantine", "correct", "nix", "-4%", "--reason", "it fell")
+    assert (code, "nix is no figure that was ever held" in err) == (1, True), "a fall is a value, not an option"
     code, out, _ = run("report", "2022-09")
     assert (code, out.startswith("# Validation · 2022-09")) == (0, True)
+    code, _, err = run("report", "2022-09", "-o", source / "nowhere" / "r.html")
+    assert (code, "cannot be written (No such file or directory): name another file" in err) == (1, True)
     assert run("report", "2022-09", "-o", source / "r.html", "--language", "vi")[0] == 0
     assert "Quyết định" in (source / "r.html").read_text()
     code, _, err = run("report", "2021-01")
@@ -274,6 +281,10 @@ def test_a_database_that_does_not_answer_is_one_sentence(run: Run, monkeypatch: 
     assert err.startswith("thuchi: The warehouse 'none' on localhost does not answer")
     assert "secret" not in err
     assert "Traceback" not in err
+
+
+def test_a_terminal_obeys_no_words_of_an_article() -> None:
+    assert in_a_line("thu\x1b[2J ngân\tsách\n5 tỷ") == "thu [2J ngân sách 5 tỷ"
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure_of_ours() -> None:

@@ -5,14 +5,17 @@ The pages and the alerts ask the same questions here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Integer, and_, case, cast, desc, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from thuchi.model import Interval
+from thuchi.warehouse import DecisionError
 from thuchi.warehouse.tables import article, fiscal_figure, indicator, quarantined_figure, validation_result
 
 State = Literal["held", "released", "corrected", "rejected", "expired"]
@@ -59,7 +62,7 @@ def quarantine(
     connection: Connection,
     *where: ColumnElement[bool],
     state: State = "held",
-    limit: int = 20,
+    limit: int | None = 20,
     offset: int = 0,
 ) -> Page:
     """Figures in a state of quarantine with their article and indicator; those held the worst first, others the newest.
@@ -96,6 +99,38 @@ def reasons(row: Mapping[str, Any]) -> list[dict[str, str]]:
         for sentence, sentence_vi in pairs:
             seen.setdefault(sentence, {**failure, "sentence": sentence, "sentence_vi": sentence_vi or sentence})
     return list(seen.values())
+
+
+_WHOLE = re.compile(r"(\d+|\d{1,3}([.,]\d{3})+)")
+_PERCENTAGE = re.compile(r"(-?\d{1,6}([.,]\d{1,6})?)%?")
+_LEAST = 10**6
+
+
+def value_typed(words: str, unit_measure: str) -> int | Decimal:
+    """A corrected value as a person types it: "4.120 tỷ đồng" or 4.120.000.000.000; of a percentage 15,5 or 15.5%.
+
+    In Vietnam a full stop groups thousands and a comma parts decimals; VND has no decimals. No amount of a budget is
+    below a million: 4.120 alone lacks its unit.
+
+    Raises:
+        DecisionError: saying how to write it.
+    """
+    from thuchi.extract.phrase import read_phrase
+
+    plain = re.sub(r"\s", "", words)
+    if unit_measure != "VND":
+        if found := _PERCENTAGE.fullmatch(plain):
+            return Decimal(found[1].replace(",", "."))
+        raise DecisionError(f"{words!r} is no percentage: write it as 15,5%.")
+    if _WHOLE.fullmatch(plain):
+        amount = int(re.sub("[.,]", "", plain))
+        if amount < _LEAST:
+            raise DecisionError(f'{words!r} lacks its unit: write it as "4.120 tỷ đồng", or in full VND.')
+        return amount
+    read = read_phrase(words, None)
+    if read is None or read.kind != "money" or not isinstance(read.value, int):
+        raise DecisionError(f'{words!r} is no amount: write it as "4.120 tỷ đồng", or in full VND.')
+    return read.value
 
 
 def results_of(connection: Connection, run: str) -> list[dict[str, Any]]:

@@ -59,12 +59,19 @@ def ended(
     return {"dag": Dag(), "run_id": run_id, "dag_run": run, "reason": reason, "ti": Instance(run_id, states)}
 
 
-def hold(engine: Engine, month: int, amounts: list[int], run_id: str = "r1", dag_id: str = "historical_news") -> None:
+def hold(
+    engine: Engine,
+    month: int,
+    amounts: list[int],
+    run_id: str = "r1",
+    dag_id: str = "historical_news",
+    source: str = "na_ri",
+) -> None:
     """An article of a month of 2022 of which each of these amounts (in tỷ) is held."""
     words = f"Thu ngân sách {SCRIPT}: " + ", ".join(f"đạt {amount} tỷ đồng" for amount in amounts)
     url = f"https://portal.example/{month}"
     published = datetime(2022, month, 5, tzinfo=LOCAL_ZONE)
-    one = article(words, url, title=f"Na Rì tháng {month} {SCRIPT}", published=published)
+    one = article(words, url, title=f"Na Rì tháng {month} {SCRIPT}", published=published, source=source)
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -116,7 +123,7 @@ def test_a_run_that_holds_figures_says_so_once_with_the_three_worst(
     assert mailbox.mails[0]["To"] == "so-tai-chinh@example.vn"
     (_, sent), *others = hook.received
     assert others == []
-    assert [each["value_en"] for each in sent["worst"]] == ["400 bn VND", "200 bn VND", "55 bn VND"]
+    assert [each["value_en"] for each in sent["worst"]] == ["400 tỷ đồng", "200 tỷ đồng", "55 tỷ đồng"]
     assert [each["reasons_en"] for each in sent["worst"]] == [["400 tỷ?"], ["200 tỷ?"], ["55 tỷ?"]]
     assert sent["links"]["validation"] == "https://airflow.example/dags/historical_news/runs/r1/plugin/validation"
     assert sent["links"]["quarantine"] == "https://airflow.example/plugin/quarantine"
@@ -204,9 +211,9 @@ def test_a_backfill_sends_one_digest_when_its_last_run_has_ended(
     assert others == []
     assert [run["period"] for run in sent["runs"]] == ["2022-03", "2022-05", "2022-06", "2022-09", "2022-12"]
     assert [(each["period"], each["value_en"]) for each in sent["worst"]] == [
-        ("2022-12", "120 bn VND"),
-        ("2022-09", "90 bn VND"),
-        ("2022-12", "84 bn VND"),
+        ("2022-12", "120 tỷ đồng"),
+        ("2022-09", "90 tỷ đồng"),
+        ("2022-12", "84 tỷ đồng"),
     ]
 
 
@@ -314,17 +321,29 @@ def test_a_source_that_the_daily_runs_knew_and_that_is_silent_is_told_once(
 ) -> None:
     hold(engine, 9, [10], dag_id="provincial_news")
     hold(engine, 8, [10])
-    hold(engine, 10, [10])  # of a backfill: old by itself
+    hold(engine, 10, [10], run_id="backfill__2022-11-01", dag_id="provincial_news")  # old by itself
     monkeypatch.setattr(alerts, "sources_of_run", lambda: ["na_ri", "new_one"])
     alerts.look_around(none_unfinished)
     alerts.look_around(none_unfinished)
     assert mailbox.subjects == ["Thu Chi: sources silent for more than 7 days: 1"]
     assert "na_ri: nothing new since 2022-09-05" in mailbox.bodies[0]
+    hold(engine, 7, [10], dag_id="provincial_news", source="ba_be")
+    monkeypatch.setattr(alerts, "sources_of_run", lambda: ["ba_be", "na_ri"])
+    alerts.look_around(none_unfinished)
+    assert "ba_be: nothing new since 2022-07-05" in mailbox.bodies[1]
+    assert "na_ri" not in mailbox.bodies[1], "its silence has been told"
 
 
-@pytest.mark.parametrize(("run_type", "mails"), [("scheduled", 1), ("backfill", 0)])
-def test_a_late_run_is_told_once(alerts: Any, mailbox: Mailbox, run_type: str, mails: int) -> None:
-    run = {"dag_id": "provincial_news", "dag_run_id": "r9", "run_type": run_type, "partition_key": "2022-09-30"}
+@pytest.mark.parametrize(
+    ("run_type", "of", "mails"),
+    [
+        ("scheduled", {"partition_key": "2022-09-30", "conf": None}, 1),
+        ("manual", {"partition_key": None, "conf": {"period": "2022-09-30"}}, 1),
+        ("backfill", {"partition_key": "2022-09-30", "conf": None}, 0),
+    ],
+)
+def test_a_late_run_is_told_once(alerts: Any, mailbox: Mailbox, run_type: str, of: dict[str, Any], mails: int) -> None:
+    run = {"dag_id": "provincial_news", "dag_run_id": "r9", "run_type": run_type, **of}
     for _ in range(2):
         alerts.missed_deadline({"dag_run": run, "deadline": {}})
     assert mailbox.subjects == ["Thu Chi: provincial_news 2022-09-30: the run has not ended in time"] * mails

@@ -48,14 +48,14 @@ def test_articles_of_ones_own_take_the_place_of_the_samples(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("measure", "number", "shown"),
     [
-        ("amount", Decimal(223_550_000_000), "223.55 bn VND"),
-        ("amount", Decimal(16_254_000_000_000), "16,254 bn VND"),
-        ("amount", Decimal(7_500_000), "7.5 m VND"),
-        ("amount", Decimal(1_000_000_001), "1.000000001 bn VND"),
+        ("amount", Decimal(223_550_000_000), "223,55 tỷ đồng"),
+        ("amount", Decimal(16_254_000_000_000), "16.254 tỷ đồng"),
+        ("amount", Decimal(7_500_000), "7,5 triệu đồng"),
+        ("amount", Decimal(1_000_000_001), "1,000000001 tỷ đồng"),
         ("amount", None, "not known"),
-        ("pct_of_plan", Decimal("85.50"), "85.5 % of plan"),
-        ("pct_of_plan", Decimal(100), "100 % of plan"),
-        ("pct_change_yoy", Decimal("-11.5"), "-11.5 % on the year"),
+        ("pct_of_plan", Decimal("85.50"), "85,5% of plan"),
+        ("pct_of_plan", Decimal(100), "100% of plan"),
+        ("pct_change_yoy", Decimal("-11.5"), "-11,5% on the year"),
     ],
 )
 def test_a_value_is_shown_exactly(measure: str, number: Decimal | None, shown: str) -> None:
@@ -103,13 +103,13 @@ def test_figures_stand_by_article_newest_first_and_the_undated_last() -> None:
         text.index("2023-03-01  Bắc Kạn họp") < text.index("2022-09-30  Đông Triều họp") < text.index("undated  Không")
     )
     assert "thu [sic] 5 tỷ" in text
-    assert "1,584 bn VND" in text
+    assert "1.584 tỷ đồng" in text
 
 
 def test_a_long_table_is_cut_and_says_so() -> None:
     text = shown(tables.figures([row(figure_id=str(number)) for number in range(5)], 2, 160))
     assert text.startswith("5 figures in the warehouse, of which the newest 2\n")
-    assert text.count("1,584 bn VND") == 2
+    assert text.count("1.584 tỷ đồng") == 2
 
 
 def test_what_is_held_stands_with_each_reason_once() -> None:

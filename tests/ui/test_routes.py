@@ -203,7 +203,7 @@ def test_a_rejected_figure_stays_out(simple: Server, engine: Engine) -> None:
         assert found.scalar_one() == 0
 
 
-@pytest.mark.parametrize("written", ["5.240.000.000", "5240000000", "5,240,000,000", " 5 240 000 000 "])
+@pytest.mark.parametrize("written", ["5.240.000.000", "5240000000", "5,240,000,000", " 5 240 000 000 ", "5,24 tỷ đồng"])
 def test_a_correction_is_read_as_a_person_types_it(simple: Server, engine: Engine, written: str) -> None:
     with simple.person("editor") as client:
         assert send(client, held(engine), action="correct", corrected_value=written).status_code == 303
@@ -215,9 +215,9 @@ def test_a_correction_is_read_as_a_person_types_it(simple: Server, engine: Engin
     [
         ({"reason": ""}, "why"),
         ({"reason": "   "}, "why"),
-        ({"action": "correct"}, "corrected value"),
-        ({"action": "correct", "corrected_value": "5,24 tỷ"}, "corrected value"),
-        ({"action": "correct", "corrected_value": "52.40"}, "corrected value"),
+        ({"action": "correct"}, "is no amount: write it as"),
+        ({"action": "correct", "corrected_value": "5.240"}, "lacks its unit"),
+        ({"action": "correct", "corrected_value": "15,5%"}, "is no amount"),
         ({"action": "delete"}, "action"),
     ],
 )

@@ -51,7 +51,8 @@ def missed_deadline(context: Mapping[str, Any]) -> None:
     run = context["dag_run"]
     if not setup().connections or run["run_type"] == "backfill":
         return
-    late = facts.of_deadline(run["dag_id"], run["dag_run_id"], run["partition_key"], base_url())
+    period = run["partition_key"] or (run["conf"] or {}).get("period")
+    late = facts.of_deadline(run["dag_id"], run["dag_run_id"], period, base_url())
     with the_warehouse() as engine:
         if outbox.write(engine, *late):
             deliver(engine)

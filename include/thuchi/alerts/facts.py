@@ -14,7 +14,7 @@ from thuchi import review
 from thuchi.model import short_hash
 from thuchi.runs import DAILY, run_name
 from thuchi.shown import value
-from thuchi.warehouse.tables import article, quarantined_figure
+from thuchi.warehouse.tables import alert, article, quarantined_figure
 
 WORST = 3
 QUOTED = 200
@@ -107,15 +107,18 @@ def of_silence(
     with engine.connect() as connection:
         newest = connection.execute(
             select(article.c.source, local.label("last"))
-            .where(article.c.run_id.startswith(f"{DAILY}/"))
+            .where(article.c.run_id.startswith(f"{DAILY}/"), ~article.c.run_id.startswith(f"{DAILY}/backfill__"))
             .group_by(article.c.source)
             .order_by(article.c.source)
         ).all()
+        alerts = connection.scalars(select(alert.c.facts).where(alert.c.kind == "silent"))
+        told = [each for facts in alerts for each in facts["silent"]]
     silent = [
         {"source": row.source, "last": row.last.isoformat()}
         for row in newest
         if row.source in sources and row.last is not None and row.last < today - timedelta(days=days)
     ]
+    silent = [each for each in silent if each not in told]
     if not silent:
         return None
     key = f"silent/{short_hash(*(part for each in silent for part in each.values()))}"
@@ -140,6 +143,10 @@ def _told(row: Mapping[str, Any]) -> Facts:
         "figure_id": row["figure_id"],
         "article": row["title"] or row["url"] or row["article_id"],
         "area": row["area"],
+        "indicator_en": row["label_en"] or row["indicator"],
+        "indicator_vi": row["label_vi"] or row["indicator"],
+        "period_start": None if row["period_start"] is None else row["period_start"].isoformat(),
+        "period_end": None if row["period_end"] is None else row["period_end"].isoformat(),
         "value_en": value(row, "en"),
         "value_vi": value(row, "vi"),
         "quote": said if len(said) <= QUOTED else said[: QUOTED - 1] + "…",

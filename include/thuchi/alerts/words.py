@@ -22,7 +22,8 @@ PHRASES: Mapping[Language, Mapping[str, str]] = {
         "tasks": "Failed tasks: {tasks}",
         "stop": "Nothing was loaded: {sentence}",
         "worst": "The worst:",
-        "figure": "{n}. {area}: {value}. {article}",
+        "from_to": "{period_start} to {period_end}",
+        "not_dated": "period not known",
         "period_failed": "{period}: failed; {held} held",
         "period_held": "{period}: {held} held",
         "source": "{source}: nothing new since {last}",
@@ -45,7 +46,8 @@ PHRASES: Mapping[Language, Mapping[str, str]] = {
         "tasks": "Tác vụ thất bại: {tasks}",
         "stop": "Chưa nạp gì: {sentence}",
         "worst": "Đáng ngờ nhất:",
-        "figure": "{n}. {area}: {value}. {article}",
+        "from_to": "{period_start} đến {period_end}",
+        "not_dated": "chưa rõ kỳ",
         "period_failed": "{period}: thất bại; {held} số liệu bị giữ lại",
         "period_held": "{period}: {held} số liệu bị giữ lại",
         "source": "{source}: không có gì mới từ {last}",
@@ -63,12 +65,42 @@ LINKS = ("validation", "quarantine", "run", "airflow")
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """One held figure: what it says, of whom and when, the words, and what speaks against it."""
+
+    heading: str
+    source: str
+    quote: str
+    reasons: Sequence[str]
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return [self.heading, f"   {self.source}", f"   “{self.quote}”", *(f"   → {reason}" for reason in self.reasons)]
+
+    @property
+    def html(self) -> str:
+        reasons = "".join(f"<div>→ {escape(reason)}</div>" for reason in self.reasons)
+        return (
+            '<div style="border-left:3px solid #b3261e;padding:0 0 0 12px;margin:0 0 18px">'
+            f"<div><b>{escape(self.heading)}</b></div>"
+            f'<div style="color:#71717a;font-size:13px">{escape(self.source)}</div>'
+            f'<div style="margin:6px 0">“{escape(self.quote)}”</div>{reasons}</div>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One alert as people read it: a subject of one line, lines of text, and addresses with what they are."""
+    """One alert as people read it: a subject of one line, paragraphs, the worst figures, and addresses with what they
+    are."""
 
     subject: str
-    lines: Sequence[str]
+    paragraphs: Sequence[str]
+    worst: Sequence[Cited]
     links: Sequence[tuple[str, str]]
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return [*self.paragraphs, *(line for cited in self.worst for line in cited.lines)]
 
     @property
     def text(self) -> str:
@@ -76,10 +108,16 @@ class Message:
 
     @property
     def html(self) -> str:
-        """Only our own links are links: everything else is escaped text."""
-        lines = "".join(f"<p>{escape(line)}</p>" for line in self.lines)
+        """Only our own links are links: everything else is escaped text. Styles stand in place, as mail wants them;
+        colours that read on white and on black."""
+        paragraphs = "".join(f'<p style="margin:0 0 10px">{escape(line)}</p>' for line in self.paragraphs)
+        worst = "".join(cited.html for cited in self.worst)
         links = "".join(f'<li><a href="{escape(address)}">{escape(name)}</a></li>' for name, address in self.links)
-        return f"<h3>{escape(self.subject)}</h3>{lines}<ul>{links}</ul>"
+        return (
+            '<div style="font:15px/1.5 system-ui,-apple-system,Segoe UI,sans-serif;max-width:640px">'
+            f'<h2 style="font-size:18px;line-height:1.3;margin:0 0 14px">{escape(self.subject)}</h2>'
+            f'{paragraphs}{worst}<ul style="padding-left:18px;margin:14px 0 0">{links}</ul></div>'
+        )
 
 
 def message(facts: Mapping[str, Any], language: Language) -> Message:
@@ -105,20 +143,23 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
     else:
         subject = say[kind].format(**_named(facts, say))
         lines += [say["test_line"]] if kind == "test" else []
-    lines += _worst(facts.get("worst", ()), say, language)
+    worst = [_cited(n, each, say, language) for n, each in enumerate(facts.get("worst", ()), 1)]
+    lines += [say["worst"]] if worst else []
     links += [(say[name], facts["links"][name]) for name in LINKS if name in facts["links"]]
-    return Message(f"Thu Chi: {subject}", lines, links)
+    return Message(f"Thu Chi: {subject}", lines, worst, links)
 
 
 def _named(facts: Mapping[str, Any], say: Mapping[str, str]) -> dict[str, Any]:
     return {**facts, "period": facts.get("period") or say["no_period"]}
 
 
-def _worst(worst: Sequence[Mapping[str, Any]], say: Mapping[str, str], language: Language) -> list[str]:
-    lines = [say["worst"]] if worst else []
-    for n, each in enumerate(worst, 1):
-        known = {"n": n, "area": each["area"] or say["no_area"], "value": each[f"value_{language}"]}
-        lines.append(say["figure"].format(**known, article=each["article"]))
-        lines.append(f"   “{each['quote']}”")
-        lines += [f"   → {reason}" for reason in each[f"reasons_{language}"]]
-    return lines
+def _cited(n: int, each: Mapping[str, Any], say: Mapping[str, str], language: Language) -> Cited:
+    """The n-th of the worst figures."""
+    area, what = each["area"] or say["no_area"], each[f"indicator_{language}"]
+    period = say["from_to"].format(**each) if each["period_start"] else say["not_dated"]
+    return Cited(
+        f"{n}. {what}, {area}: {each[f'value_{language}']}",
+        f"{period} · {each['article']}",
+        each["quote"],
+        each[f"reasons_{language}"],
+    )

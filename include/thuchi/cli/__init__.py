@@ -50,7 +50,7 @@ quarantine = group("Figures that wait for a decision.")
 quarantine.command("list")(decisions.show_all)
 quarantine.command()(decisions.show)
 quarantine.command()(decisions.release)
-quarantine.command()(decisions.correct)
+quarantine.command(context_settings={"ignore_unknown_options": True})(decisions.correct)  # -4% is a value
 quarantine.command()(decisions.reject)
 app.add_typer(quarantine, name="quarantine")
 

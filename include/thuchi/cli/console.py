@@ -17,6 +17,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def in_a_line(words: str) -> str:
+    """The words of an article for a terminal: on one line, and without what a terminal would obey (ESC [2J)."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
+
+
 def watched(items: Iterable[T], what: object) -> Iterable[T]:
     """The same items, with progress where a person watches."""
     if not sys.stderr.isatty():

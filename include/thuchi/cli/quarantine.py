@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
-from decimal import Decimal
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
-from thuchi.cli.console import Failed, say
+from thuchi.cli.console import Failed, in_a_line, say
+from thuchi.model import LOCAL_ZONE
 
 FigureId = Annotated[str, typer.Argument(help="Its id, the first column of `thuchi quarantine list`.")]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads the figure's history.")]
@@ -17,35 +18,44 @@ Version = Annotated[int | None, typer.Option(help="The version that was looked a
 
 
 def show_all() -> None:
-    """The figures that wait for a decision, and what each failed."""
-    from thuchi import pipeline
-    from thuchi.warehouse import held_figures
+    """The figures that wait for a decision, the worst first: id, area, value, words, and what each failed."""
+    from thuchi import pipeline, review
+    from thuchi.shown import value
 
-    with pipeline.the_warehouse() as engine:
-        for row in held_figures(engine):
-            reasons = "; ".join(failure["sentence"] for failure in row["failures"])
-            print(f"{row['figure_id']}\t{row['source']}\t{row['quote']}\t{reasons}")
+    with pipeline.the_warehouse() as engine, engine.connect() as connection:
+        held = review.quarantine(connection, limit=None).rows
+    for row in held:
+        reasons = "; ".join(each["sentence"] for each in review.reasons(row))
+        print(*map(in_a_line, (row["figure_id"], row["area"] or "", value(row), row["quote"], reasons)), sep="\t")
 
 
 def show(figure_id: FigureId) -> None:
     """One figure with its words in their context, what it failed, and what was decided."""
-    from thuchi import pipeline
+    from thuchi import pipeline, review
+    from thuchi.shown import value
 
     with pipeline.the_warehouse() as engine:
         row = _row(engine, figure_id)
-    for name in ("figure_id", "version", "state", "source", "url", "title", "published"):
-        print(f"{name}\t{row[name] if row[name] is not None else ''}")
     text, start, end = row["text"] or "", row["quote_start"], row["quote_end"]
-    context = f"…{text[max(start - 160, 0) : start]}⟦{row['quote']}⟧{text[end : end + 160]}…".replace("\n", " ")
-    print(f"words\t{context}")
-    value = "" if row["obs_value"] is None else f"{row['obs_value']:f} {row['unit_measure']}"
-    print(f"reading\t{row['indicator']}, {row['measure']}, {row['phase']}: {value}")
-    print(f"unit and period\t{row['area']} ({row['ref_area']}), {row['period_start']} to {row['period_end']}")
-    for failure in row["failures"]:
-        print(f"{failure['severity']}\t{failure['expectation']}: {failure['sentence']}")
+    lines = [(name, row[name]) for name in ("figure_id", "version", "state", "source", "url", "title")]
+    lines += [
+        ("published", _moment(row["published"])),
+        ("words", f"…{text[max(start - 160, 0) : start]}⟦{row['quote']}⟧{text[end : end + 160]}…"),
+        ("reading", f"{row['indicator']}, {row['measure']}, {row['phase']}: {value(row)}"),
+        ("unit and period", f"{row['area']} ({row['ref_area']}), {row['period_start']} to {row['period_end']}"),
+    ]
+    lines += [(each["severity"], f"{each['expectation']}: {each['sentence']}") for each in review.reasons(row)]
     if row["decided_by"]:
-        corrected = "" if row["corrected_value"] is None else f" to {row['corrected_value']:f}"
-        print(f"decision\t{row['state']}{corrected} by {row['decided_by']} at {row['decided_at']}: {row['reason']}")
+        corrected = {"measure": row["measure"], "obs_value": row["corrected_value"]}
+        to = "" if row["corrected_value"] is None else f" to {value(corrected)}"
+        decision = f"{row['state']}{to} by {row['decided_by']} at {_moment(row['decided_at'])}: {row['reason']}"
+        lines.append(("decision", decision))
+    for name, said in lines:
+        print(name, in_a_line("" if said is None else str(said)), sep="\t")
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL_ZONE):%Y-%m-%d %H:%M}"
 
 
 def release(figure_id: FigureId, reason: Reason, by: By = None, version: Version = None) -> None:
@@ -55,7 +65,7 @@ def release(figure_id: FigureId, reason: Reason, by: By = None, version: Version
 
 def correct(
     figure_id: FigureId,
-    value: Annotated[str, typer.Argument(help='What is right: "2.005 tỷ đồng", 2005000000000, "15,4%" or 15.4.')],
+    value: Annotated[str, typer.Argument(help='What is right: "2.005 tỷ đồng", 2.005.000.000.000, "15,4%" or 15.4.')],
     reason: Reason,
     by: By = None,
     version: Version = None,
@@ -73,6 +83,7 @@ def _decided(
     action: Any, figure_id: str, reason: str, by: str | None, version: int | None, value: str | None = None
 ) -> None:
     from thuchi import pipeline
+    from thuchi.review import value_typed
     from thuchi.warehouse import decide
 
     with pipeline.the_warehouse() as engine:
@@ -82,9 +93,9 @@ def _decided(
             figure_id,
             row["version"] if version is None else version,
             action,
-            by=by or getpass.getuser(),
+            by=getpass.getuser() if by is None else by,
             reason=reason,
-            corrected_value=None if value is None else _value(value, row["unit_measure"]),
+            corrected_value=None if value is None else value_typed(value, row["unit_measure"]),
         )
     print(f"{figure_id}\t{decision.state}\t{decision.decided_by}\t{decision.reason}")
     if decision.loaded_version is not None:
@@ -98,17 +109,3 @@ def _row(engine: Any, figure_id: str) -> dict[str, Any]:
     if row is None:
         raise Failed(f"{figure_id} is no figure that was ever held: see `thuchi quarantine list`")
     return row
-
-
-def _value(words: str, unit: str) -> int | Decimal:
-    """An amount or percentage, as digits or as an article would print it."""
-    from thuchi.extract.phrase import read_phrase
-
-    if words.isascii() and words.removeprefix("-").replace(".", "", 1).isdigit():
-        return Decimal(words)
-    reading = read_phrase(words, None)
-    wanted = "money" if unit == "VND" else "percent"
-    if reading is None or reading.kind != wanted or not isinstance(reading.value, int | Decimal):
-        remedy = 'write it as "2.005 tỷ đồng" or in VND' if unit == "VND" else 'write it as "15,4%" or 15.4'
-        raise Failed(f"{words!r} is no {'amount' if unit == 'VND' else 'percentage'}: {remedy}")
-    return reading.value

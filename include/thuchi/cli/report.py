@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from thuchi.cli.console import Failed
+
 
 class Form(StrEnum):
     html = "html"
@@ -35,5 +37,8 @@ def report(
     written = (to_html if chosen is Form.html else to_markdown)(found, language.value)
     if output is None:
         print(written)
-    else:
+        return
+    try:
         output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise Failed(f"{output} cannot be written ({error.strerror}): name another file with --output.") from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
@@ -22,9 +20,6 @@ router = APIRouter()
 
 PAGE = 20
 STATES = ("held", "released", "corrected", "rejected", "expired")
-
-WHOLE = re.compile(r"-?(\d+|\d{1,3}([.,]\d{3})+)")
-PERCENTAGE = re.compile(r"-?\d{1,6}([.,]\d{1,6})?")
 
 Action = Literal["release", "correct", "reject"]
 
@@ -73,13 +68,13 @@ def decided(
     reader.require("PUT", dag_of(row["run_id"]))
     if not reason.strip():
         raise HTTPException(422, "Say why: the reason is kept beside the figure. Nothing was changed.")
-    value = _value(corrected_value, row) if action == "correct" else None
     try:
+        value = review.value_typed(corrected_value, row["unit_measure"]) if action == "correct" else None
         decide(engine(), figure_id, version, action, by=reader.name, reason=reason.strip(), corrected_value=value)
     except DecisionConflict as error:  # somebody else was faster, or a run has read the article anew
         raise HTTPException(409, str(error)) from error
     except DecisionError as error:
-        raise HTTPException(422, str(error)) from error
+        raise HTTPException(422, f"{error} Nothing was changed.") from error
     return RedirectResponse(f"{request.scope.get('root_path', '')}/quarantine/{figure_id}/{version}", status_code=303)
 
 
@@ -95,17 +90,3 @@ def _figure(figure_id: str, version: int, reader: Reader) -> dict[str, Any]:
 def _deciding(reader: Reader) -> dict[str, Any]:
     """What the forms need: the DAGs whose figures this person may decide on, and the token."""
     return {"may_decide": reader.dags("PUT"), "dag_of": dag_of, "token": csrf.token_of(reader)}
-
-
-def _value(written: str, row: dict[str, Any]) -> int | Decimal:
-    """VND in full or a percentage, as a person types it: 4120000000000, 4.120.000.000.000, 15,5.
-
-    In Vietnam a full stop groups thousands and a comma parts decimals; VND has no decimals.
-    """
-    plain = re.sub(r"\s", "", written)
-    if row["unit_measure"] == "VND" and WHOLE.fullmatch(plain):
-        return int(re.sub("[.,]", "", plain))
-    if row["unit_measure"] == "PT" and PERCENTAGE.fullmatch(plain):
-        return Decimal(plain.replace(",", "."))
-    wanted = "whole VND, as 4.120.000.000.000" if row["unit_measure"] == "VND" else "a percentage, as 15,5"
-    raise HTTPException(422, f"The corrected value is missing or no number: write {wanted}. Nothing was changed.")
