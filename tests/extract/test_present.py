@@ -63,6 +63,7 @@ from thuchi.extract.present import time_of_writing
         ("Quý I/2021, tỉnh thu 900 tỷ đồng, trong khi năm 2015 chỉ thu 400 tỷ đồng, năm 2018 thu 700 tỷ đồng.", 2021),
         ("Đến năm 2025, tỉnh phấn đấu thu 900 tỷ đồng; đến năm 2030 thu 1.500 tỷ đồng.", None),
         ("Từ ngày 1-1-2022, thành phố sẽ thu phí qua ứng dụng.", None),
+        ("Năm 2019 giải ngân 81%, năm 2020 được 54%. Riêng năm nay, đến tháng 4 chỉ đạt 1,3%.", 2021),
         ("Thu ngân sách 6 tháng đạt 80 tỷ đồng.", None),
     ],
 )

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from thuchi.extract.spans import PeriodMention
@@ -41,6 +42,8 @@ _SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)[^.;\n]{0,40}\Z")
 _ESTIMATED = re.compile(r"(?<!\w)ước(?: thực hiện)?\s*\Z")
 _THIS_YEAR = re.compile(r"[^;\n]{0,60}(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)")
 _THIS_YEAR_BEFORE = re.compile(r"(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)[^.;\n]{0,60}\Z")
+_CONTRAST = re.compile(r"\A[^\n]{0,60}[.;,\n]\s*(?:riêng|còn|sang)\s*\Z")
+"""Between a year and this one: "năm 2017 được 54,7%. Riêng năm nay …"."""
 _PLAN = re.compile(r"(?<!\w)(?:dự toán|kế hoạch)[^.,;\n]{0,20}\Z")
 
 
@@ -69,6 +72,14 @@ def time_of_writing(folded: str, mentions: Sequence[PeriodMention]) -> Written |
     """The year (and month) of writing of a folded text, or null where its words leave the year open."""
     told = Counter(
         one for m in mentions if m.year is not None and m.kind != "years" for one in _told(folded, m, m.year)
+    )
+    told.update(
+        Told("fact", before.year + 1, weight=2.0)
+        for before, m in pairwise(mentions)
+        if m.year_offset == 0
+        and before.year
+        and before.kind == "year"
+        and _CONTRAST.search(folded[before.end : m.start])
     )
     if all(one.kind == "ahead" for one in told):
         return None
