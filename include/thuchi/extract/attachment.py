@@ -167,7 +167,8 @@ class Attachment(Inversion):
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
             planned = any(u.means("plan_word") or u.kind in ("plan", *ASSIGNERS) for u in window)
-            if reading.measure == "amount" and not planned and (reading.verb != "reach" or "." in frame):
+            told = reading.verb == "reach" or _sums_up(self.units[:at])
+            if reading.measure == "amount" and not planned and (not told or "." in frame):
                 return None
             over = reading.measure == "pct_of_plan" and reading.verb == "exceed"  # "dự báo cả năm sẽ vượt chừng 8%"
             if reading.measure != "amount" and not (over or reading.of_plan_words or reading.bases or deadline):
@@ -183,6 +184,12 @@ class Attachment(Inversion):
             if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in ASSIGNERS):
                 return False
         return False
+
+
+def _sums_up(before: Sequence[Unit]) -> bool:
+    """ "Lũy kế từ đầu năm là 612 tỷ đồng", "Tính chung 9 tháng ước thực hiện 845 tỷ đồng": of a longer time."""
+    dated = any(unit.period is not None for unit in before)
+    return dated and any(unit.text.startswith("lũy kế") or unit.text.endswith("thực hiện") for unit in before)
 
 
 def _collects(unit: Unit) -> bool:

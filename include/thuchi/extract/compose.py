@@ -10,6 +10,7 @@ from thuchi.extract.dating import (
     in_comparison,
     is_reporting,
     of_another_year,
+    of_tasks_ahead,
     opens_a_frame,
 )
 from thuchi.extract.draft import Draft
@@ -164,6 +165,7 @@ class Composer(Drafting):
                 or not is_reporting(mention)
                 or of_last_year(mention)
                 or of_another_year(units, index)
+                or of_tasks_ahead(units, index)
                 or in_comparison(units, index)
                 or in_an_aside(units, index, len(units))
             ):
@@ -257,7 +259,7 @@ class Composer(Drafting):
         return draft.measure == "pct_change_yoy" and against is not None and year is not None and year - against != 1
 
     def _remember(self, draft: Draft, finding: Finding) -> None:
-        if not finding.bracketed:
+        if not finding.bracketed and draft.period is draft.base:  # "cùng kỳ chỉ là 34%": compared, not gone on with
             self._last_draft = draft
         family = draft.code.split(".", 1)[0]
         self.memory.note_figure(draft.code, finding)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import BASES
+from thuchi.extract.present import TASKS
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
 from thuchi.extract.timing import Period, Timeline, cumulative, from_january, of_last_year
@@ -47,7 +48,7 @@ def own_period(
         if in_an_aside(units, index, finding.at):
             continue
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
-        if phase != "plan" and unit.period.kind == "year" and _is_capital(units[index - 1]) and index:
+        if phase != "plan" and unit.period.kind == "year" and _names_capital(units, index):
             of_plan = of_plan or period
             continue
         if cumulated and period.kind in ("month", "relative"):
@@ -91,6 +92,12 @@ def _repeats_years(units: Sequence[Unit], index: int) -> bool:
 def _is_capital(unit: Unit) -> bool:
     """Before a year, "vốn đầu tư công" makes it the plan year: "đến 25/3, vốn đầu tư công năm 2024 đạt 14,5%"."""
     return unit.indicator is not None and unit.indicator.family == "public_investment"
+
+
+def _names_capital(units: Sequence[Unit], index: int) -> bool:
+    """ "vốn đầu tư công năm 2024", "giải ngân vốn đầu tư công của năm 2024"."""
+    named = index - 1 - (index > 1 and units[index - 1].text == "của")
+    return named >= 0 and _is_capital(units[named])
 
 
 def _period_after(
@@ -223,6 +230,12 @@ def _of_an_event(units: Sequence[Unit], index: int) -> bool:
         and index > 0
         and units[index - 1].text in ("cuối", "đầu", "giữa")
     )
+
+
+def of_tasks_ahead(units: Sequence[Unit], index: int) -> bool:
+    """ "đánh giá kết quả 9 tháng, triển khai nhiệm vụ quý IV/2019": what is to be done then, not what is reported."""
+    words = " ".join(unit.text for unit in units[max(index - 8, 0) : index]).rsplit(",", 1)[-1]
+    return bool(TASKS.search(words))
 
 
 def in_an_aside(units: Sequence[Unit], index: int, at: int) -> bool:

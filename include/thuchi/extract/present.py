@@ -44,6 +44,11 @@ _THIS_YEAR = re.compile(r"[^;\n]{0,60}(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}n�
 _THIS_YEAR_BEFORE = re.compile(r"(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)[^.;\n]{0,60}\Z")
 _CONTRAST = re.compile(r"\A[^\n]{0,60}[.;,\n]\s*(?:riêng|còn|sang)\s*\Z")
 """Between a year and this one: "năm 2017 được 54,7%. Riêng năm nay …"."""
+TASKS = re.compile(
+    r"(?<!\w)(?:triển khai|phương hướng|bàn|đề ra|xác định|định hướng)(?!\w)[^.;]*(?<!\w)"
+    r"(?:nhiệm vụ|giải pháp|kế hoạch|công tác)(?!\w)"
+)
+"""What is to be done, and when: "triển khai nhiệm vụ quý IV/2019"."""
 _PLAN = re.compile(r"(?<!\w)(?:dự toán|kế hoạch)[^.,;\n]{0,20}\Z")
 
 
@@ -163,6 +168,8 @@ def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
         yield Told("ahead", named)
     elif whole and _is_planned(before, after):
         yield Told("plan", named)
+    elif not whole and TASKS.search(before.rsplit(",", 1)[-1]):
+        yield Told("fact", named, _first_month(mention))  # "triển khai nhiệm vụ quý IV/2019" is about to begin
     else:
         yield Told("fact", named, _last_month(mention))
 
@@ -183,6 +190,10 @@ def _is_planned(before: str, after: str) -> bool:
     if _PLANNED_AFTER.match(after):
         return True
     return bool(_PLANNED_BEFORE.search(before) and not _REACHED_BEFORE.search(before))
+
+
+def _first_month(mention: PeriodMention) -> int | None:
+    return 3 * mention.quarter - 2 if mention.quarter else mention.month
 
 
 def _last_month(mention: PeriodMention) -> int | None:

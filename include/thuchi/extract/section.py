@@ -22,7 +22,9 @@ class Section:
     area: AreaReading | None = None
 
 
-_ADOPTING = ("thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "trình", "giao")
+_ADOPTING = (
+    "thông qua", "phê chuẩn", "quyết nghị", "phê duyệt", "ban hành", "quyết định", "xác định", "trình", "giao",
+)  # fmt: skip
 PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị quyết")
 
 

@@ -142,7 +142,7 @@ class Subjects(Sentence):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
             if unit.text.startswith("ngân sách") and family not in ("", lexeme.within):
                 ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
-            if self._of_trade_in_goods(at, lexeme):
+            if self._of_trade_in_goods(at, lexeme) or self._names_collector(at):
                 ours = False
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
                 self.passed_over = (at, lexeme.code)
@@ -192,6 +192,11 @@ class Subjects(Sentence):
         if lexeme.code != "revenue.trade" or self.subject is None or self.subject.code:
             return False
         return self.clause(at) <= self.subject.index and self.units[self.subject.index].foreign is not None
+
+    def _names_collector(self, at: int) -> bool:
+        """ "thu nội địa do ngành thuế thực hiện", "ngành thuế đã gia hạn …": who collects, not what."""
+        unsaid = self.subject is not None and self.subject.code != "" and self.last_quantity < self.subject.index
+        return self.units[at].text.startswith("ngành ") and unsaid and self.units[at - 1].text in ("do", "của", "mà")
 
     def _of_an_investor(self, subject: Subject) -> bool:
         """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
