@@ -48,6 +48,8 @@ _ABBREVIATED_NAME = re.compile(_NAME.pattern.replace(f"{SPACE}{{1,3}}", rf"(?:\.
 _LIST_GAP = re.compile(rf"(?:[^{UPPER}\n.;]|\.(?=\d)){{0,60}}?(?:[,;]|(?<!\w)và(?!\w)){SPACE}?(?=[{UPPER}\d])")
 _LIST_ON = re.compile(rf"{SPACE}*(?:,|và|/|&|-|hoặc|hay){SPACE}*")
 _COUNT = re.compile(rf"\d{SPACE}*$")
+# "bản" is a hamlet, but not in "vốn xây dựng cơ bản toàn tỉnh"; "cầu" is a bridge, but not in "từ điểm cầu Cần Thơ".
+_NO_THING = re.compile(r"cơ bản|(?<!\w)(?:đầu|điểm) cầu(?!\w)")
 _HYPHENED = re.compile(r"[-/]\w")
 
 
@@ -109,7 +111,9 @@ class Search:
         return sorted(self.found, key=lambda mention: mention.start)
 
     def _before(self, start: int, length: int = BACK) -> str:
-        return self.folded[start - length if start > length else 0 : start]
+        """The folded words of the line before an offset."""
+        line = self.text.rfind("\n", max(0, start - length), start) + 1
+        return self.folded[max(line, start - length, 0) : start]
 
     def _add(
         self, start: int, end: int, candidates: Sequence[Area], level: Level | None, *, typed: bool, organ: bool
@@ -284,6 +288,8 @@ class Search:
                 continue
             if key in by_name and (key not in persons or key in self.known):
                 areas = [area for area in by_name[key] if self._may_be_bare(area, key, count)]
+                if is_province(areas) and key not in self.known:  # "hợp nhất với Thái Bình": not the phường of its name
+                    areas = [area for area in areas if area.level != "commune"]
                 if areas:
                     found = (count, areas)
         return found
@@ -316,7 +322,7 @@ class Search:
             organ = self.gazetteer.organs.of(self._before(start))
             if organ is None and words[first - 1].key not in self.gazetteer.words.openers:
                 return
-        before = self._before(words[0].start if organ is None and first else start, PHRASE)
+        before = _NO_THING.sub("", self._before(words[0].start if organ is None and first else start, PHRASE))
         if not is_province(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
             return
         if organ is None:
@@ -329,8 +335,7 @@ class Search:
 
     def _ends_a_thing(self, before: str) -> bool:
         """Whether the noun phrase before a name is a company's, school's or road's, which the name then ends."""
-        # "bản" is a hamlet, but not in "vốn xây dựng cơ bản toàn tỉnh"
-        thing = self.gazetteer.thing.search(before.replace("cơ bản", ""))
+        thing = self.gazetteer.thing.search(before)
         return thing is not None and self.gazetteer.words.links.isdisjoint(WORD.findall(thing[1]))
 
 

@@ -98,8 +98,9 @@ class AreaContext:
 
     # --- one mention ---
 
-    def resolve(self, mention: AreaMention, on: date | None = None) -> AreaReading:
-        """The unit that a mention means, as it was on that day (default: the article's).
+    def resolve(self, mention: AreaMention, on: date | None = None, around: Area | None = None) -> AreaReading:
+        """The unit that a mention means, as it was on that day (default: the article's). `around` is the unit that the
+        sentence speaks of, which a bare type means first.
 
         Doubts: `area_ambiguous` several units fit, `area_unknown` a name that no list has, `area_unnamed` a bare
         type ("huyện") for which the article names no unit.
@@ -113,7 +114,7 @@ class AreaContext:
             return AreaReading(area, area.level, Evidence("words", mention.start, mention.end, note))
         if mention.typed:
             return AreaReading(None, mention.level, words, ("area_unknown",))
-        return self._of_type(mention, day)
+        return self._of_type(mention, day, around)
 
     def _choose(self, mention: AreaMention, on: date) -> tuple[Area | None, str]:
         """The unit of a mention with candidates, or None where several fit as well; and what decided."""
@@ -136,7 +137,8 @@ class AreaContext:
         return None, ""
 
     def _province_or_its_city(self, areas: list[Area]) -> list[Area]:
-        """ "Thanh Hóa" alone is the province, unless the article speaks of nothing but its city."""
+        """ "Thanh Hóa" alone is the province, unless the article speaks of nothing but its city; "Đầm Dơi" alone is the
+        district, not its market town."""
         provinces = [area for area in areas if area.level == "province"]
         if provinces:
             areas = [area for area in areas if area.level != "commune" or self._named[area.code]]
@@ -148,6 +150,9 @@ class AreaContext:
                 of_province += len(self._company[province.code] - {self.gazetteer.key[city.code]})
                 dropped = province if city.level == "district" and of_city > 2 * of_province else city
                 areas = [area for area in areas if area is not dropped]
+        for district in [area for area in areas if area.level == "district"]:
+            if self._named[district.code] or self._kinds[type_of(district.name)]:
+                areas = [area for area in areas if area.parent != district.code]
         return areas
 
     def _fit(self, area: Area, beside: set[str]) -> tuple[bool, bool, bool, bool, int, float, int]:
@@ -177,9 +182,12 @@ class AreaContext:
             end = other.end
         return found
 
-    def _of_type(self, mention: AreaMention, on: date) -> AreaReading:
+    def _of_type(self, mention: AreaMention, on: date, around: Area | None) -> AreaReading:
         """ "UBND thành phố", "toàn huyện": the unit of that type that the article is about, or that was named last."""
         kind = self.kind_of(mention)
+        for area in self._chain(around):
+            if type_of(area.name) == kind:
+                return AreaReading(area, area.level, Evidence("implied", mention.start, mention.end, area.name))
         for area in self._chain(self._main_area):
             if type_of(area.name) == kind:
                 area = self.gazetteer.as_it_was(area, on)
@@ -211,6 +219,17 @@ class AreaContext:
             yield above
             above = self.gazetteer.by_code.get(above.parent or "")
 
+    def lies_in(self, area: Area | None, larger: Area | None) -> bool:
+        """Whether one unit is a part of another; the nation has them all."""
+        if area is None or larger is None or area.code == larger.code:
+            return False
+        return larger.level == "nation" or any(above.code == larger.code for above in self._chain(area))
+
+    def of_a_speaker(self, mention: AreaMention) -> bool:
+        """ "đại biểu Phú Thọ" speaks in the National Assembly."""
+        before = self.folded[max(0, mention.start - 16) : mention.start].rstrip()
+        return before.endswith(tuple(self.gazetteer.words.speakers))
+
     def _inherited(self, mention: AreaMention, area: Area) -> Evidence:
         if self._main_area is not None and area.name == self._main_area.name:
             return self.main.evidence
@@ -238,13 +257,14 @@ class AreaContext:
             bearers = [code for code, area in units.items() if type_of(area.name) == kind]
             if bearers:
                 scores[max(bearers, key=lambda code: scores[code])] += min(weight, 20.0)
-        if kinds and self.gazetteer.nation.code in scores:
-            # A local article speaks of the Prime Minister, too; a national one has no "UBND tỉnh".
+        if sum(kinds.values()) > _IN_PASSING and self.gazetteer.nation.code in scores:
+            # A local article speaks of the Prime Minister, too; a national one has no "UBND tỉnh", or in passing only.
             scores[self.gazetteer.nation.code] = min(scores[self.gazetteer.nation.code], 3.0)
         best = max(scores, key=lambda code: scores[code], default=None)
         if best is None or scores[best] < 1.0:
             return self._without_names()
         best = self._above_equals(best, units, scores, first)
+        best = self._that_governs(best, units, kinds)
         return AreaReading(units[best], units[best].level, self._why_main(units[best], first[best]))
 
     def _above_equals(
@@ -256,6 +276,14 @@ class AreaContext:
             return best
         siblings = (code for code, area in units.items() if area.parent == parent and code != best)
         return parent if any(scores.get(code, 0.0) >= 0.6 * scores[best] for code in siblings) else best
+
+    def _that_governs(self, best: str, units: Mapping[str, Area], kinds: Mapping[str, float]) -> str:
+        """The headline's Nha Trang is a place, and the budget its province's, where the article speaks of "tỉnh" and
+        "Cục Thuế tỉnh" but never of a "thành phố"."""
+        parent = units.get(units[best].parent or "")
+        if parent is None or self._named[best] or type_of(units[best].name) in kinds:
+            return best
+        return parent.code if kinds.get(type_of(parent.name), 0.0) >= _OF_ITS_ORGANS else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
         if all(area.code != candidate.code for candidate in mention.candidates):
@@ -279,9 +307,9 @@ class AreaContext:
             subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
             return subject if in_title else 2.0 if in_lead else 0.5
         weight = 12.0 if in_title else 3.0 if in_lead else 1.0
-        before = self.folded[max(0, mention.start - 12) : mention.start].rstrip()
-        if before.endswith(("(", *self.gazetteer.words.speakers)):
+        if self.article.text.endswith("(", 0, mention.start) or self.of_a_speaker(mention):
             return weight * 0.1  # "đại biểu Hoàng Hàm (Phú Thọ)"
+        before = self.folded[max(0, mention.start - 5) : mention.start].rstrip()
         if before.endswith("tại") and self.article.text.startswith(",", mention.end):
             return weight * 0.3  # "Ngày 10/11, tại Hà Nội, Tổng Bí thư …" is where the meeting was
         return weight if mention.candidates or (in_title and mention.organ) else weight * 0.5
@@ -307,6 +335,10 @@ def area_context(
     return AreaContext(article, mentions, gazetteer, written)
 
 
+_IN_PASSING = 1.5
+"""Weight of the types without a name ("tỉnh", "thành phố") below which they are examples in a national article."""
+_OF_ITS_ORGANS = 2.0
+"""Weight of the types without a name from which an article speaks of what that unit does."""
 _BESIDE = re.compile(r"[ \u00a0]*[,(–-][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở)[ \u00a0]*")
 _NATIONAL = re.compile(r"Bộ Tài chính|Chính phủ|Quốc hội|(?<!\w)NSNN(?!\w)|[Nn]gân sách [Nn]hà nước|GDP(?!\w)")
 

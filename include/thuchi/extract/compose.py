@@ -62,7 +62,7 @@ class Composer(Drafting):
     def _line(self, line: Line, seen: int) -> None:
         if line.kind == "title" or seen < 2:
             self._note_draft(line)
-        if line.kind == "heading" or self._is_place(line):
+        if line.kind == "heading":
             if (
                 seen < _LEAD_LINES
                 or line.end - line.start <= _SHORT
@@ -71,6 +71,8 @@ class Composer(Drafting):
             ):
                 self._heading(line)
             return
+        if self._heads_with_a_place(line):
+            return
         if seen >= _LEAD_LINES and not line.leads and not self._worth_reading(line):
             self.memory.on_project = False
             return
@@ -78,8 +80,9 @@ class Composer(Drafting):
             self._announce(Section())
             self.memory.open_paragraph()
             self.timeline.open_paragraph()
-            self._scene = None
+            self.scene.open_paragraph()
         else:
+            self.scene.open_item()
             self.timeline.paragraph = self.lead.period
         units: list[Unit] = []
         for number, (start, end) in enumerate(sentences_of(self.article.text, line.start, line.end)):
@@ -107,13 +110,6 @@ class Composer(Drafting):
                 continue
             self.timeline.drafted = self.timeline.read(year.period, origin, ahead=True)
 
-    def _is_place(self, line: Line) -> bool:
-        """ "* Thành phố Vị Thanh" is the heading of what follows."""
-        if line.kind != "item" or line.end - line.start > _SHORT:
-            return False
-        units = self.lexer.units(line.start, line.end)
-        return any(unit.area is not None for unit in units) and all(unit.area or unit.kind == "mark" for unit in units)
-
     def _has_digit(self, line: Line) -> bool:
         return any(c.isdigit() for c in self.article.text[line.start : line.end])
 
@@ -136,12 +132,23 @@ class Composer(Drafting):
         self.section = Section(phase, evidence, named_code(units) or "")
         if self.timeline.section is not None and mentions:
             self.section.period = self.timeline.section
-        area = next((unit.area for unit in units if unit.area is not None and not unit.area.organ), None)
-        if area is not None and len(units) <= 4:
-            place = self.places.resolve(area)
-            self.section.area = place if place.area is not None else None
+        self.scene.open_heading(units)
         self.memory.own = ""
         self._announce(Section())
+
+    def _heads_with_a_place(self, line: Line) -> bool:
+        """Whether a line of a list, or one that ends in a colon, is nothing but a place: "* Thành phố Vị Thanh"."""
+        if line.end - line.start > _SHORT or not (line.kind == "item" or line.leads):
+            return False
+        if not self.lexer.areas.within(line.start, line.end):
+            return False
+        units = self.lexer.units(line.start, line.end)
+        if not self.scene.is_only_a_place(units):
+            return False
+        self._announce(Section())
+        self.memory.open_paragraph()
+        self.scene.open_heading(units)
+        return True
 
     def _open_lead(self, units: Sequence[Unit]) -> None:
         phase, evidence = announced_phase(units)
@@ -152,6 +159,7 @@ class Composer(Drafting):
         ]
         period = self.timeline.read(mentions[-1], "heading", ahead=True) if mentions else self.timeline.paragraph
         self._announce(Section(phase, evidence, named_code(units) or self.memory.own, period))
+        self.scene.open_list()
 
     def _announce(self, lead: Section) -> None:
         self.lead = lead
@@ -207,6 +215,8 @@ class Composer(Drafting):
         parts = units[0].kind in ("parts", "goes_on")
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
             self.memory.go_on()
+            self.scene.go_on()
+        self.scene.read(units)
         self.memory.note_indicators(units)
         findings = self._findings(units)
         self.memory.note_project(units)
@@ -217,7 +227,6 @@ class Composer(Drafting):
             self.lead = Section()
         if self._retracted or any(unit.kind == "disputed" for unit in units):
             return
-        self._note_scene(units)
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from thuchi.extract.areas import AreaContext, AreaReading
+from thuchi.extract.areas import AreaContext
 from thuchi.extract.dating import own_period, period_then, year_of_capital
 from thuchi.extract.draft import Draft, apart
 from thuchi.extract.lexing import Lexer, Unit
 from thuchi.extract.memory import Memory
-from thuchi.extract.placing import area_after, area_named, basis_of, collected, scene_of
+from thuchi.extract.placing import basis_of, collected
+from thuchi.extract.scene import Scene
 from thuchi.extract.section import Section
 from thuchi.extract.sentence import Finding
-from thuchi.extract.spans import AreaMention
 from thuchi.extract.structure import Line
 from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
 from thuchi.model import Article, Basis, Evidence, Phase
@@ -30,11 +30,13 @@ class Drafting:
     section: Section = field(default_factory=Section)
     lead: Section = field(default_factory=Section)
     memory: Memory = field(default_factory=Memory)
+    scene: Scene = field(init=False)
     _last_draft: Draft | None = None
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
-    _scene: AreaReading | None = None
-    """Where the paragraph is, in an article on several places."""
+
+    def __post_init__(self) -> None:
+        self.scene = Scene(self.places)
 
     def _draft(
         self, units: Sequence[Unit], finding: Finding, previous: Draft | None, before: Draft | None, line: Line
@@ -66,7 +68,7 @@ class Drafting:
                 if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
                 else "target"
             )
-        area = self._area(units, finding, previous)
+        area = self.scene.area_of(units, finding, previous.area if previous is not None else None)
         evidence["area"] = area.evidence
         basis: Basis | None = None
         if finding.reading.measure == "pct_of_plan":
@@ -179,45 +181,6 @@ class Drafting:
     def _is_over(self, period: Period) -> bool:
         reference, end = self.timeline.reference, period.span.end
         return reference is not None and end is not None and end <= reference and end.year == reference.year
-
-    # -- area -------------------------------------------------------------------------------------------
-
-    def _area(self, units: Sequence[Unit], finding: Finding, previous: Draft | None) -> AreaReading:
-        if finding.enumerated is not None and finding.enumerated.area is not None:
-            reading = self._place(finding.enumerated.area)
-            if reading.area is not None:
-                return reading
-        following = area_after(units, finding.at)
-        if following is not None and following.area is not None:
-            return self._place(following.area)
-        if finding.chained and previous is not None:
-            return previous.area
-        named = area_named(units, finding)
-        if named is not None and named.area is not None:
-            reading = self._place(named.area)
-            if reading.area is not None:
-                return reading
-        return self._scene or self.section.area or self.places.main
-
-    def _place(self, mention: AreaMention) -> AreaReading:
-        """The unit of a mention; "Cục Thuế Nghệ An cho biết tỉnh này thu …": where the paragraph is."""
-        scene = self._scene
-        if scene is not None and not mention.candidates and not mention.typed and scene.level == mention.level:
-            return scene
-        return self.places.resolve(mention)
-
-    def _note_scene(self, units: Sequence[Unit]) -> None:
-        """A sentence may turn to another place: in an article on the nation, below a heading that names one, or where
-        it opens with a neighbour ("Trong khi đó, Cục Thuế Nghệ An cho biết …")."""
-        unit = scene_of(units)
-        if unit is None or unit.area is None:
-            return
-        place, main = self.places.resolve(unit.area), self.places.main
-        if place.area is None or main.area is None:
-            return
-        neighbour = place.level == main.level and place.area.code != main.area.code
-        if main.level == "nation" or self.section.area is not None or self._scene is not None or neighbour:
-            self._scene = place
 
 
 def _ends_before(one: Period, other: Period) -> bool:

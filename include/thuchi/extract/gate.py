@@ -51,7 +51,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
 
 
-_GIVES = re.compile(r"[ \u00a0]+(?:đã[ \u00a0]+)?giao(?!\w)")
+_GIVES = re.compile(r"[ \u00a0]+(?P<already>đã[ \u00a0]+)?giao(?!\w)")
 _GIVEN_BY = re.compile(
     r"(?:dự toán|kế hoạch|kh|chỉ tiêu|vốn|nguồn|(?:vốn|từ|bởi) ngân sách)[ \u00a0]+(?:hđnd[ \u00a0]+)?$"
 )
@@ -59,10 +59,11 @@ _GIVEN_BY = re.compile(
 
 def assigns(folded: str, mention: AreaMention) -> bool:
     """Whether a place is named as who assigns a plan or gives money, which says nothing of what the article is about:
-    "dự toán tỉnh giao", "từ ngân sách tỉnh"."""
-    return bool(
-        _GIVES.match(folded, mention.end) or _GIVEN_BY.search(folded, max(0, mention.start - 25), mention.start)
-    )
+    "dự toán tỉnh giao", "từ ngân sách tỉnh"; but "huyện Thanh Ba đã giao chỉ tiêu" tells of that district."""
+    gives = _GIVES.match(folded, mention.end)
+    if gives is not None and not (gives["already"] and mention.candidates):
+        return True
+    return _GIVEN_BY.search(folded, max(0, mention.start - 25), mention.start) is not None
 
 
 def speaks_of_budget(folded: str, start: int, end: int) -> bool:

@@ -31,37 +31,40 @@ def area_after(units: Sequence[Unit], at: int) -> Unit | None:
     return None
 
 
-def area_named(units: Sequence[Unit], finding: Finding) -> Unit | None:
-    """The area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
+def area_named(units: Sequence[Unit], finding: Finding) -> int | None:
+    """Index of the area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
     begin, end = max(finding.subject.index, 0), finding.at
     for index in range(begin, end):
-        if names_place(units[index]) and not (index and units[index - 1].text in _ELSEWHERE):
-            return units[index]
+        if names_place(units[index]) and not _is_elsewhere(units, index):
+            return index
     for index in range(begin - 1, max(begin - 5, -1), -1):
         unit = units[index]
-        if names_place(unit):
-            return units[innermost(units, index)]
-        if unit.kind not in ("plain", "executed", "estimated", "target", "plan"):
+        if names_place(unit) and not gives(units, index):
+            return innermost(units, index)
+        if unit.kind not in ("plain", "executed", "estimated", "target", "plan", "area", "period"):
             return None
     return None
 
 
-_SCENE = 8
-"""Units at the opening of a sentence in which it tells where it is: "Trước đó, ngày 29/12, Cục Hải quan TP.HCM …"."""
+def gives(units: Sequence[Unit], index: int) -> bool:
+    """Whether a place is who assigns or gives money: "tỉnh giao", "Thành phố đã hỗ trợ"."""
+    following = next((unit.text for unit in units[index + 1 : index + 3] if unit.text not in ("đã", "sẽ")), "")
+    return following.startswith(("giao", "phân bổ", "bố trí", "hỗ trợ", "bổ sung"))
 
 
-def scene_of(units: Sequence[Unit]) -> Unit | None:
-    """The place, or the organ of one, that a sentence opens with: "Theo Sở Tài chính Hà Tĩnh, …", "Tại Huế, …"."""
-    for index, unit in enumerate(units[:_SCENE]):
-        if unit.quantity is not None:
-            return None
-        if unit.area is None:
-            continue
-        before = units[index - 1].text if index else ""
-        if unit.area.organ:
-            return None if before in ("với", "về", "cho", "từ", "giữa", "tại", "ở") else unit
-        return unit if index <= 3 and (index <= 1 or before not in _ELSEWHERE | {"của"}) else None
-    return None
+def _is_elsewhere(units: Sequence[Unit], index: int) -> bool:
+    """Whether a place is where something happens or who gives ("được tỉnh Kiên Giang giao"); not in "giải ngân tại
+    huyện Ba Tơ", "phân bổ cho Nam Định"."""
+    if gives(units, index):
+        return True
+    if not index or units[index - 1].text not in _ELSEWHERE:
+        return False
+    before = units[index - 2] if index > 1 else None
+    if before is None:
+        return True
+    if units[index - 1].text == "cho":
+        return before.kind != "plan"
+    return units[index - 1].text not in ("tại", "ở") or before.indicator is None
 
 
 def names_place(unit: Unit) -> bool:
@@ -70,10 +73,22 @@ def names_place(unit: Unit) -> bool:
 
 
 def innermost(units: Sequence[Unit], index: int) -> int:
-    """Of "xã Hòa Vang, thành phố Đà Nẵng" the commune: a place and the larger one that it lies in are one mention."""
-    while index > 1 and units[index - 1].text in (",", "-", "–") and _lies_in(units[index - 2], units[index]):
+    """Of "xã Hòa Vang, thành phố Đà Nẵng" the commune, of "TP Thủ Đức (TP.HCM)" the town: a place and the larger one
+    that it lies in are one mention."""
+    while index > 1 and units[index - 1].text in (",", "-", "–", "(") and _lies_in(units[index - 2], units[index]):
         index -= 2
     return index
+
+
+def listed_with(units: Sequence[Unit], index: int) -> bool:
+    """Whether a place is one of several: "Bắc Giang và Lạng Sơn", "cao tốc Bắc Giang - Lạng Sơn"."""
+    for link, other in ((index - 1, index - 2), (index + 1, index + 2)):
+        if not (0 <= other < len(units) and units[link].text in (",", "và", "-", "–") and units[other].area):
+            continue
+        inner, outer = (units[index], units[other]) if other > index else (units[other], units[index])
+        if not _lies_in(inner, outer):
+            return True
+    return False
 
 
 def _lies_in(unit: Unit, larger: Unit) -> bool:

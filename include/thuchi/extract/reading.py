@@ -14,7 +14,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.listing import Share, distributed
 from thuchi.extract.measures import Reading, read_measure
 from thuchi.extract.phases import Phases
-from thuchi.extract.placing import innermost, names_place
+from thuchi.extract.placing import gives, innermost, names_place
 from thuchi.extract.sentence import Finding, Subject
 
 
@@ -194,8 +194,10 @@ class SentenceReader(Phases):
         return index + 1 < len(self.units) and self.units[index + 1].quantity is not None
 
     def _is_actor(self, index: int) -> bool:
-        """Whether an area stands for itself: not "từ ngân sách tỉnh", "theo báo cáo của huyện"."""
+        """Whether an area stands for itself: not "từ ngân sách tỉnh", "theo báo cáo của huyện", "được tỉnh giao"."""
         before = self.units[index - 1] if index else None
+        if gives(self.units, index):
+            return False
         if before is None:
             return True
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):

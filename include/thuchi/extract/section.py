@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thuchi.extract.areas import AreaReading
 from thuchi.extract.lexing import Unit
 from thuchi.extract.timing import Period
 from thuchi.model import Evidence, Phase
@@ -19,7 +18,6 @@ class Section:
     phase_evidence: Evidence | None = None
     code: str = ""
     period: Period | None = None
-    area: AreaReading | None = None
 
 
 _ADOPTING = (
