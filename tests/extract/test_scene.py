@@ -37,3 +37,24 @@ def test_each_number_is_about(extractor: Extractor, passage: dict[str, Any]) -> 
     expected = {number: area for area, numbers in passage["areas"].items() for number in numbers}
     found = areas_of(extractor, passage["published"], passage["title"], text)
     assert {number: found.get(number) for number in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # the article's own spelling, where it is the same name
+        ("Tổng thu ngân sách xã Vũ Quý đạt 14 tỷ đồng.", "xã Vũ Quý"),
+        ("Huyện Đăk Tô thu ngân sách 80 tỷ đồng.", "huyện Đăk Tô"),
+        ("Thu ngân sách của Đăk Tô đạt 80 tỷ đồng.", "huyện Đăk Tô"),
+        ("Tỉnh Đắc Lắc thu ngân sách 6.000 tỷ đồng.", "tỉnh Đắc Lắc"),
+        # types, abbreviations, capitals, tone marks and dashes are written as the list has them
+        ("TP.HCM thu ngân sách 6.000 tỷ đồng.", "thành phố Hồ Chí Minh"),
+        ("TP Tuy Hoà thu ngân sách 600 tỷ đồng.", "thành phố Tuy Hòa"),
+        ("Tỉnh BR-VT thu ngân sách 6.000 tỷ đồng.", "tỉnh Bà Rịa - Vũng Tàu"),
+        ("Bà Rịa – Vũng Tàu thu ngân sách 6.000 tỷ đồng.", "tỉnh Bà Rịa - Vũng Tàu"),
+        ("HUYỆN ĐĂK TÔ THU NGÂN SÁCH 80 TỶ ĐỒNG", "huyện Đắk Tô"),
+        ("Quận 03 thu ngân sách 600 tỷ đồng.", "quận 3"),
+    ],
+)
+def test_an_area_is_named_as_the_article_spells_it(extractor: Extractor, text: str, name: str) -> None:
+    assert set(areas_of(extractor, date(2022, 10, 5), None, text).values()) == {name}

@@ -6,7 +6,7 @@ figures = extractor.figures_of(article)
 
 from __future__ import annotations
 
-from thuchi.extract.areas import area_context
+from thuchi.extract.areas import AreaContext, area_context
 from thuchi.extract.arithmetic import checked
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
@@ -63,10 +63,10 @@ class Extractor:
         named = [area for area in areas if not assigns(words, area)]
         places = area_context(article, named, self._gazetteer, written.day if written else None)
         composer = Composer(article, lexer, places, Timeline(article, periods, written.year if written else None))
-        return tuple(_figure(article, draft) for draft in checked(merged(composer.compose())))
+        return tuple(_figure(article, draft, places) for draft in checked(merged(composer.compose())))
 
 
-def _figure(article: Article, draft: Draft) -> Figure:
+def _figure(article: Article, draft: Draft, places: AreaContext) -> Figure:
     area = draft.area.area
     return Figure(
         article_id=article.article_id,
@@ -78,7 +78,7 @@ def _figure(article: Article, draft: Draft) -> Figure:
         basis=draft.basis,
         period_start=draft.period.span.start,
         period_end=draft.period.span.end,
-        area=area.name if area else None,
+        area=places.name_of(area) if area else None,
         province=area.province if area else None,
         level=area.level if area else None,
         ref_area=area.code if area else None,

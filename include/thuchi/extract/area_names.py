@@ -104,6 +104,7 @@ class AreaWords:
     nation_parts: frozenset[str]
     nation_organs: frozenset[str]
     things: frozenset[str]
+    bodies: frozenset[str]
     not_places: frozenset[str]
     plurals: frozenset[str]
     not_units: frozenset[str]

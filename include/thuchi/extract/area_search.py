@@ -149,6 +149,8 @@ class Search:
         name = (_ABBREVIATED_NAME if word in ABBREVIATED else _NAME).match(self.text, end)
         if name is not None:
             areas, stop = self._typed_name(kind, word, name)
+            if areas and kind == "thành phố" and self._ends(self.gazetteer.body, self._before(start, PHRASE)):
+                return -1  # "Đại học Quốc gia TP.HCM"
             if areas:
                 self._add(start, stop, areas, _level(areas), typed=True, organ=organ)
                 self.known.add(name_key(self.text[name.start(1) : stop]))
@@ -326,16 +328,16 @@ class Search:
         if not is_province(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
             return
         if organ is None:
-            if self.gazetteer.not_places.of(before) or self._ends_a_thing(before):
+            if self.gazetteer.not_places.of(before) or self._ends(self.gazetteer.thing, before):
                 return
             organ = self.gazetteer.organs.of(before)
         if organ is not None and organ in self.gazetteer.words.provincial_organs and is_province(areas):
             areas = [area for area in areas if area.level == "province"]
         self._add(start, end, areas, _level(areas), typed=False, organ=organ is not None)
 
-    def _ends_a_thing(self, before: str) -> bool:
+    def _ends(self, things: re.Pattern[str], before: str) -> bool:
         """Whether the noun phrase before a name is a company's, school's or road's, which the name then ends."""
-        thing = self.gazetteer.thing.search(before)
+        thing = things.search(before)
         return thing is not None and self.gazetteer.words.links.isdisjoint(WORD.findall(thing[1]))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuchi.extract.area_names import LEVELS, TYPES, type_of
+from thuchi.extract.area_names import LEVELS, TYPES, WORD, type_of, word_key
 from thuchi.extract.area_sources import source_area
 from thuchi.extract.gazetteer import Gazetteer, as_of
 from thuchi.extract.normalise import folded
@@ -219,6 +219,17 @@ class AreaContext:
             yield above
             above = self.gazetteer.by_code.get(above.parent or "")
 
+    def name_of(self, area: Area) -> str:
+        """The name as the article spells it, with its type: "xã Vũ Quý", which the official list has as "Vũ Quí"."""
+        official = WORD.findall(bare_name(area))
+        for mention in self.mentions:
+            if all(candidate.name != area.name for candidate in mention.candidates):
+                continue
+            written = WORD.findall(self.article.text[mention.start : mention.end])[-len(official) :]
+            if not any(word.isupper() for word in written) and [*map(word_key, written)] == [*map(word_key, official)]:
+                return _respelled(area, official, written)
+        return area.name
+
     def lies_in(self, area: Area | None, larger: Area | None) -> bool:
         """Whether one unit is a part of another; the nation has them all."""
         if area is None or larger is None or area.code == larger.code:
@@ -333,6 +344,16 @@ def area_context(
     """The places of an article, from the mentions that `Gazetteer.find` found in its text; `written` is about the day
     of writing, for an article without a date."""
     return AreaContext(article, mentions, gazetteer, written)
+
+
+def _respelled(area: Area, official: Sequence[str], written: Sequence[str]) -> str:
+    """The name in the words of an article; it stays as it is where they only place a tone mark otherwise ("Hoà") or add
+    a zero ("quận 03")."""
+    if all(fold(one) == fold(other).lstrip("0") for one, other in zip(official, written, strict=True)):
+        return area.name
+    words = iter(written)
+    bare = bare_name(area)
+    return area.name.removesuffix(bare) + WORD.sub(lambda _: next(words), bare)
 
 
 _IN_PASSING = 1.5

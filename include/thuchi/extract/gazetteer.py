@@ -52,7 +52,8 @@ class Gazetteer:
         self.nation_parts = Endings(words.nation_parts)
         self.not_unit = re.compile(rf"{SPACE}+(?:{_longest_first(words.not_units)})(?!\w)", re.IGNORECASE)
         self.counted = re.compile(rf"{SPACE}+(?:{_longest_first(words.counted)})(?!\w)")
-        self.thing = re.compile(rf"(?<!\w)(?:{_longest_first(words.things)})(?!\w)([^,.;:()\"“”\n]*)$")
+        self.thing = _before_a_name(words.things)
+        self.body = _before_a_name(words.bodies)
 
     def as_it_was(self, area: Area, on: date) -> Area:
         """The unit of that name, type and level as it stood on a day: of "thành phố Hồ Chí Minh" on a day of 2024 the
@@ -106,6 +107,11 @@ def _any_case(words: Iterable[str]) -> str:
     forms = {form for form in forms if len(form) > 1 or form.isupper()}
     heads = {form[0] for form in forms}
     return "|".join(f"{head}(?:{_longest_first(f[1:] for f in forms if f[0] == head)})" for head in sorted(heads))
+
+
+def _before_a_name(things: Iterable[str]) -> re.Pattern[str]:
+    """The last of these words in a folded text, and what stands between it and the end."""
+    return re.compile(rf"(?<!\w)(?:{_longest_first(things)})(?!\w)([^,.;:()\"“”\n]*)$")
 
 
 def _longest_first(words: Iterable[str]) -> str:
