@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuchi.extract.area_names import LEVELS, TYPES, WORD, type_of, word_key
+from thuchi.extract.area_names import LEVELS, TYPES, WORD, bare_name, type_of, word_key
 from thuchi.extract.area_sources import source_area
 from thuchi.extract.gazetteer import Gazetteer, as_of
-from thuchi.extract.normalise import folded
+from thuchi.extract.normalise import fold, folded
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
 
