@@ -133,9 +133,11 @@ class Scene:
         if turned is not None and reading.area != turned and reading.level == turned.level:
             self._listed = True
 
-    def _resolve(self, unit: Unit) -> AreaReading:
+    def _resolve(self, unit: Unit, turns: Sequence[tuple[int, AreaReading]] | None = None) -> AreaReading:
+        """ "Cục Thuế Nghệ An cho biết tỉnh này thu …": a type alone is where the sentence or its paragraph is."""
         assert unit.area is not None
-        held = self._turns[-1][1] if self._turns else self.held or self.headed
+        turns = self._turns if turns is None else turns
+        held = turns[-1][1] if turns else self.held or self.headed
         return self.places.resolve(unit.area, around=held.area if held is not None else None)
 
     # -- where a sentence turns to --------------------------------------------------------------------
@@ -147,7 +149,7 @@ class Scene:
             if unit.text == ";":
                 begin = index + 1
             elif unit.area is not None and innermost(units, index) == index and self._is_topic(units, begin, index):
-                reading = self._resolve(unit)
+                reading = self._resolve(unit, found)
                 if reading.area is not None and self._may_turn(unit, reading):
                     found.append((index, reading))
         return found
