@@ -79,6 +79,7 @@ def collect(work: dict[str, str]) -> dict[str, Any]:
     try:
         return told(pipeline.collect_step(**work, refetch=refetching()))
     except SourceFailed as error:
+        get_current_context()["ti"].xcom_push(key=pipeline.WHY_FAILED, value=str(error))  # for the alert
         if error.passing:  # the next try goes on where this one stopped
             raise
         raise AirflowFailException(str(error)) from error

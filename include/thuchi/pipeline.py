@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from thuchi.validate import SourceTerms
 
+WHY_FAILED = "why_failed"
+"""The XCom in which the task of a source that failed says why, for the alert of the run."""
 Report = dict[str, Any]
 """A StepReport, or a run's report, as JSON: keys of files, counts, sentences for a person."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from thuchi import warehouse
 from thuchi.model import LOCAL_ZONE
+from thuchi.pipeline import WHY_FAILED
 from thuchi.validate import ExpectationResult, Failure, Held
 from thuchi.warehouse import Run
 
@@ -45,9 +46,11 @@ class Instance:
         assert (dag_id, run_ids) == ("historical_news", [self.run_id])
         return {self.run_id: self.states}
 
-    def xcom_pull(self, task_ids: str) -> list[dict[str, str]]:
-        assert task_ids == "plan"
-        return [{"source_id": "bao-mau", "period": "2022-09"}, {"source_id": "cong-mau", "period": "2022-09"}]
+    def xcom_pull(self, task_ids: str, key: str = "return_value", map_indexes: int | None = None) -> Any:
+        if task_ids == "plan":
+            return [{"source_id": "bao-mau", "period": "2022-09"}, {"source_id": "cong-mau", "period": "2022-09"}]
+        told = {("source.collect", WHY_FAILED, 1): "source cong-mau, 2022-09: the site is down"}
+        return told.get((task_ids, key, map_indexes))
 
 
 def ended(
@@ -166,6 +169,12 @@ def test_a_run_that_failed_and_holds_figures_sends_one_alert(alerts: Any, engine
     alerts.run_ended(ended("2022-09", reason="task_failure", failed="source.collect_1"))
     assert mailbox.subjects == ["Thu Chi: historical_news 2022-09: the run failed; figures held: 1"]
     assert "Failed tasks: source.collect (cong-mau)" in mailbox.bodies[0], "the source that is broken"
+    assert "source cong-mau, 2022-09: the site is down" in mailbox.bodies[0], "and why"
+
+
+def test_a_task_that_broke_without_a_word_is_named_alone(alerts: Any, mailbox: Mailbox) -> None:
+    alerts.run_ended(ended("2022-09", reason="task_failure", failed="source.collect_0"))
+    assert "Failed tasks: source.collect (bao-mau)" in mailbox.bodies[0]
 
 
 def test_a_run_without_a_period_still_says_that_it_failed(alerts: Any, mailbox: Mailbox) -> None:

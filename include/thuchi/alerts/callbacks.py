@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from thuchi.alerts import channels, facts, outbox
 from thuchi.alerts.setup import setup
 from thuchi.model import LOCAL_ZONE
-from thuchi.pipeline import sources_of_run, the_warehouse
+from thuchi.pipeline import WHY_FAILED, sources_of_run, the_warehouse
 from thuchi.runs import NEWS_DAGS
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def run_ended(context: Mapping[str, Any]) -> None:
         run_id=context["run_id"],
         period=None if run is None else run.partition_key or (run.conf or {}).get("period"),
         failed=context.get("reason") != "success",
-        failed_tasks=_failed_tasks(context),
+        **_failures(context),
     )
     with the_warehouse() as engine:
         told = facts.of_run(engine, ended, base_url())
@@ -85,19 +85,22 @@ def deliver(engine: Engine) -> list[str]:
     return failures
 
 
-def _failed_tasks(context: Mapping[str, Any]) -> tuple[str, ...]:
-    """The tasks that failed by themselves, not those that only waited for them."""
+def _failures(context: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The tasks that failed by themselves, not those that only waited for them, and what sources failed of."""
     instance = context.get("ti")
     if instance is None:
-        return ()
+        return {}
     states = instance.get_task_states(dag_id=context["dag"].dag_id, run_ids=[context["run_id"]])
     failed = [name for name, state in states.get(context["run_id"], {}).items() if state == "failed"]
     work = instance.xcom_pull(task_ids="plan") if any(name.startswith("source.") for name in failed) else []
-    return tuple(sorted(_with_source(name, work or []) for name in failed))
-
-
-def _with_source(task: str, work: Sequence[Mapping[str, str]]) -> str:
-    """`source.collect_2` by the third piece of work of the run's plan: `source.collect (bao-mau)`."""
-    name, _, row = task.rpartition("_")
-    known = name.startswith("source.") and row.isdigit() and int(row) < len(work)
-    return f"{name} ({work[int(row)]['source_id']})" if known else task
+    named: list[str] = []
+    reasons: list[str] = []
+    for task in sorted(failed):
+        name, _, row = task.rpartition("_")
+        if not (name.startswith("source.") and row.isdigit() and int(row) < len(work or [])):
+            named.append(task)
+            continue
+        named.append(f"{name} ({work[int(row)]['source_id']})")
+        reason = instance.xcom_pull(task_ids=name, key=WHY_FAILED, map_indexes=int(row))
+        reasons += [reason] if reason else []
+    return {"failed_tasks": tuple(sorted(named)), "reasons": tuple(reasons)}

@@ -32,6 +32,9 @@ class Ended:
     period: str | None
     failed: bool
     failed_tasks: tuple[str, ...] = ()
+    """As `source.collect (bao-mau)`: the name of a mapped task with its source."""
+    reasons: tuple[str, ...] = ()
+    """What sources failed of: "source bao-mau, 2022-09: the site is down: …"."""
 
 
 def of_run(engine: Engine, ended: Ended, base_url: str) -> tuple[str, Facts] | None:
@@ -69,6 +72,7 @@ def of_run(engine: Engine, ended: Ended, base_url: str) -> tuple[str, Facts] | N
         "period": ended.period,
         "failed": ended.failed,
         "failed_tasks": list(ended.failed_tasks),
+        "reasons": list(ended.reasons),
         "stops": stops if ended.failed else [],
         "held": held.total,
         "worst": [_told(row) for row in held.rows],
@@ -87,6 +91,7 @@ def of_backfill(runs: Sequence[Mapping[str, Any]]) -> Facts:
         "dag_id": runs[0]["dag_id"],
         "runs": [
             {name: run[name] for name in ("run_id", "period", "failed", "failed_tasks", "held", "links")}
+            | {"reasons": run.get("reasons", [])}  # one that was written down by an older version has none
             for run in runs
         ],
         "failed": sum(run["failed"] for run in runs),

@@ -131,11 +131,13 @@ def message(facts: Mapping[str, Any], language: Language) -> Message:
         subject = say[name].format(**_named(facts, say))
         if facts["failed_tasks"]:
             lines.append(say["tasks"].format(tasks=", ".join(facts["failed_tasks"])))
+        lines += facts.get("reasons", ())
         lines += [say["stop"].format(sentence=stop[language]) for stop in facts["stops"]]
     elif kind == "digest":
         subject = say["digest"].format(**{**facts, "runs": len(facts["runs"])})
         for run in facts["runs"]:
             lines.append(say["period_failed" if run["failed"] else "period_held"].format(**_named(run, say)))
+            lines += run["reasons"]
             links.append((f"{say['validation']} {run['period'] or run['run_id']}", run["links"]["validation"]))
     elif kind == "silent":
         subject = say["silent"].format(count=len(facts["silent"]), days=facts["days"])
