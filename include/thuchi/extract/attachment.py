@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thuchi.extract.inversion import Inversion
 from thuchi.extract.lexing import Unit
@@ -36,6 +37,8 @@ class Attachment(Inversion):
         """ "giải ngân thấp là Hội Nông dân (4 %), Bộ Tư pháp 5 %"."""
         bracketed = self.units[at - 1].text == "("
         index = max(at - 2 if bracketed else at - 1, 0)
+        while index and not bracketed and self.units[index].kind in ("plain", "reach"):
+            index -= 1  # "Bộ Tư pháp vỏn vẹn 4,8%", "… mới đạt 5%"
         unit = self.units[index]
         if self.units[at].measure != "PT" or not self._on_investment(at):
             return None
@@ -89,6 +92,8 @@ class Attachment(Inversion):
         if any(unit.kind == "target" for unit in self.units[:at]):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
+            return True
+        if self.units[clause].text == "nơi":  # "Giải ngân: nơi hơn 80%, nơi chưa được 25%"
             return True
         if any(_counts_units(self.units, index) for index in range(max(clause - 5, self.last_quantity + 1, 0), at)):
             return True
@@ -147,11 +152,15 @@ class Attachment(Inversion):
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""
         clause = self.clause(at)
         assigned = bool(reading.bases) or any(u.kind in ASSIGNERS for u in self.units[clause:at])
+        if reading.measure == "amount":
+            assigned = assigned or any(_is_given(one, two) for one, two in pairwise(self.units[clause:at]))
         # "ấn định ba mốc phải đạt trong năm: hết quý II từ 40% trở lên; …"
         deadline = any(u.kind == "target" for u in self.units[:at]) and any(u.period for u in self.units[clause:at])
         frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
         if any(_collects(unit) and self.units[index - 1].text != "nguồn" for index, unit in enumerate(self.units[:at])):
             frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
+        if any(unit.kind == "capital" for unit in self.units[:clause]):
+            frame = self.speech.main("public_investment")  # "Về đầu tư công, huyện được giao 46 tỷ đồng"
         anaphors = (unit for unit in self.units[:at] if unit.kind == "anaphor")
         # "với tỷ lệ này, để thu đủ 376 tỷ đồng" points to a percentage
         anaphor = next((u for u in anaphors if reading.measure != "amount" or not u.text.startswith("tỷ lệ")), None)
@@ -184,6 +193,11 @@ class Attachment(Inversion):
             if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in ASSIGNERS):
                 return False
         return False
+
+
+def _is_given(one: Unit, two: Unit) -> bool:
+    """ "dự toán năm 2018 giao cho cơ quan thuế là 283 tỷ đồng"."""
+    return two.text in ("giao", "được giao") and (one.period is not None or one.text.startswith("dự toán"))
 
 
 def _sums_up(before: Sequence[Unit]) -> bool:

@@ -230,12 +230,14 @@ class Composer(Drafting):
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
+        # "Trước đó, dự toán giao là 283 tỷ đồng" is told in passing
+        looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
         drafts: list[Draft] = []
         for finding in findings:
             previous = drafts[finding.before] if finding.before is not None else None
             draft = self._draft(units, finding, previous, before, line)
             drafts.append(draft)
-            self._remember(draft, finding)
+            self._remember(draft, finding, looks_back)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
 
     def _open_plan(self, year: Unit | None) -> None:
@@ -267,9 +269,9 @@ class Composer(Drafting):
         against, year = draft.against_year, draft.period.year
         return draft.measure == "pct_change_yoy" and against is not None and year is not None and year - against != 1
 
-    def _remember(self, draft: Draft, finding: Finding) -> None:
-        if not finding.bracketed and draft.period is draft.base:  # "cùng kỳ chỉ là 34%": compared, not gone on with
-            self._last_draft = draft
+    def _remember(self, draft: Draft, finding: Finding, looks_back: bool) -> None:
+        if not finding.bracketed and not looks_back and draft.period is draft.base:
+            self._last_draft = draft  # but "cùng kỳ chỉ là 34%" is only compared with
         family = draft.code.split(".", 1)[0]
         self.memory.note_figure(draft.code, finding)
         if (

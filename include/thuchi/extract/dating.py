@@ -258,7 +258,7 @@ def opens_a_frame(units: Sequence[Unit], index: int) -> bool:
         return False
     depth = sum((u.text == "(") - (u.text == ")") for u in units[:index])
     following = units[index + 1].kind if index + 1 < len(units) else ""
-    return depth == 0 and (units[index - 1].text in (",", ":", "“", '"') or following == "reach")
+    return depth == 0 and (units[index - 1].text in (",", ":", "“", '"', "biết", "rằng") or following == "reach")
 
 
 def in_comparison(units: Sequence[Unit], index: int) -> bool:

@@ -166,6 +166,15 @@ class Drafting:
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
                 own = replace(before.base, evidence=replace(before.base.evidence, origin="earlier"))
+        last = self._last_draft
+        if (
+            own is None
+            and phase == "target"
+            and last is not None
+            and last.phase == "target"
+            and _as_well(units, finding)
+        ):
+            own = replace(last.base, evidence=replace(last.base.evidence, origin="earlier"))
         if own is None:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
             if "period_from_date" in own.span.doubts:
@@ -192,3 +201,8 @@ def _looks_ahead(finding: Finding, phase: Phase) -> bool:
     if finding.reading.measure == "pct_change_yoy" or finding.phase_unit is None:
         return False
     return phase == "target" or (phase == "estimated" and finding.phase_unit.text.startswith(("dự", "khả năng")))
+
+
+def _as_well(units: Sequence[Unit], finding: Finding) -> bool:
+    """ "Tỉnh cũng đặt mục tiêu giải ngân 100%": of the year of the goal before."""
+    return any(unit.text == "cũng" for unit in units[: finding.at])

@@ -241,6 +241,7 @@ class Timeline:
         for period in (
             self.planned,
             self.paragraph,
+            self.drafted if self.drafted is not None and self.is_drafted(self.drafted) else None,
             self.section,
             self.current.get("report"),
             self.current.get("public_investment"),
