@@ -159,7 +159,7 @@ class Attachment(Inversion):
         frame = self.speech.carried if area is not None or assigned or deadline else self.speech.frame
         if any(_collects(unit) and self.units[index - 1].text != "nguồn" for index, unit in enumerate(self.units[:at])):
             frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
-        if any(unit.kind == "capital" for unit in self.units[:clause]):
+        if reading.measure == "amount" and any(unit.kind == "capital" for unit in self.units[:clause]):
             frame = self.speech.main("public_investment")  # "Về đầu tư công, huyện được giao 46 tỷ đồng"
         anaphors = (unit for unit in self.units[:at] if unit.kind == "anaphor")
         # "với tỷ lệ này, để thu đủ 376 tỷ đồng" points to a percentage
