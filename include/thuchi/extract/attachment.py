@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thuchi.extract.inversion import Inversion
@@ -27,6 +27,8 @@ class Attachment(Inversion):
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
         if subject is not None and area is None and reading.measure != "amount" and self._of_unnamed(at, subject):
             return None
+        if subject is not None and area is not None and self._after_an_investor(subject):
+            subject = replace(subject, code=self.speech.main("public_investment"))
         if subject is not None and (self._reaches(subject, at) or area is not None):
             return None if self._belongs_elsewhere(at, subject) else subject
         if subject is None and not self.foreign_seen:
@@ -46,6 +48,14 @@ class Attachment(Inversion):
         if not named and not (bracketed and unit.area is None and self._among_bodies(at)):
             return None
         return Subject("public_investment.item", index, unit.start, unit.end, "part")
+
+    def _after_an_investor(self, subject: Subject) -> bool:
+        """ "Ban Quản lý dự án giao thông đạt 57%; huyện Thạnh Phú 68%": a unit's own rate among those of investors."""
+        if subject.code != "public_investment.item" or subject.index > self.last_quantity:
+            return False
+        named = (unit for unit in reversed(self.units[: subject.index + 1]) if unit.indicator is not None)
+        part = next((unit for unit in named if unit.indicator and unit.indicator.strength != "weak"), None)
+        return part is not None and part.text.startswith(("ban ", "sở ", "trung tâm "))
 
     def _on_investment(self, at: int) -> bool:
         if self.speech.recent("public_investment") or self.speech.carried.startswith("public_investment"):
@@ -171,7 +181,8 @@ class Attachment(Inversion):
         unit = self.units[at]
         if area is None:
             supposing = self.units[0].kind == "condition"  # "Nếu không có gì đột biến, cả năm sẽ vượt 8%"
-            if self.unknown(clause if assigned or deadline or supposing else 0, at) > 2:
+            by_report = self.units[0].text == "theo"  # "Theo báo cáo của UBND huyện, ước thực hiện cả năm là …"
+            if self.unknown(clause if assigned or deadline or supposing or by_report else 0, at) > 2:
                 return None
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")

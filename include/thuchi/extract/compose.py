@@ -18,7 +18,7 @@ from thuchi.extract.drafting import Drafting
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Unit
 from thuchi.extract.reading import SentenceReader
-from thuchi.extract.section import PLANS, Section, adopted_year, announced_phase, named_code
+from thuchi.extract.section import PLANS, Section, adopted_year, announced_phase, named_code, resolutions
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
@@ -36,6 +36,8 @@ class Composer(Drafting):
 
     drafts: list[Draft] = field(default_factory=list)
     _retracted: bool = False
+    _resolved: Evidence | None = None
+    """That the last sentence told of resolutions that were adopted."""
 
     # -- lines ----------------------------------------------------------------------------------------
 
@@ -134,6 +136,7 @@ class Composer(Drafting):
             self.section.period = self.timeline.section
         self.scene.open_heading(units)
         self.memory.own = ""
+        self._last_draft = None
         self._announce(Section())
 
     def _heads_with_a_place(self, line: Line) -> bool:
@@ -191,6 +194,8 @@ class Composer(Drafting):
                 continue  # "Từ đầu năm 2020 đến ngày 31/5/2020" names no whole year
             if mention.kind in ("months", "quarter", "half", "year"):
                 period = self.timeline.read(mention, "earlier")
+                if mention.year is None and self.timeline.is_outlook(period):
+                    continue
                 told = self.article.published is None and index >= 4  # "… năm 2020 đạt 9 %": it is over
                 if told or not self.timeline.still_to_come(period.span):
                     self.timeline.paragraph = period
@@ -203,7 +208,7 @@ class Composer(Drafting):
         mention = units[index].period
         if mention is None or mention.kind != "until" or mention.month is None:
             return False
-        return index < 5 or units[index].text.startswith("tính")
+        return index < 5 or units[index].text.startswith(("tính", "từ đầu năm"))
 
     # -- sentences --------------------------------------------------------------------------------------
 
@@ -225,6 +230,15 @@ class Composer(Drafting):
             self._open_plan(adopted_year(units[:colon]))
         if findings and self._turns_from_plan(units):
             self.lead = Section()
+        if (
+            findings
+            and self._resolved is not None
+            and [u.text for u in units[:2]] == ["theo", "đó"]
+            and self.lead.phase is None
+        ):
+            self.lead = replace(self.lead, phase="plan", phase_evidence=self._resolved)
+            self.timeline.planned = self.timeline.planned or self.timeline.drafted
+        self._resolved = None if findings else resolutions(units)
         if self._retracted or any(unit.kind == "disputed" for unit in units):
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None

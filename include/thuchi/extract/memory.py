@@ -71,7 +71,12 @@ class Memory:
         self.own = self.own or self._before
 
     def note_indicators(self, units: Sequence[Unit]) -> None:
+        excluded = False
         for unit, following in zip(units, [*units[1:], None], strict=True):
+            # "đầu tư công 5.836 tỷ đồng, chưa kể vốn các chương trình mục tiêu quốc gia" speaks of the former
+            excluded = unit.kind == "excluding" or (excluded and unit.text not in (",", ";", "."))
+            if excluded:
+                continue
             # what a project's article says of public investment and its medium-term plan is where its money comes from
             if self.titled_project and (
                 unit.kind == "capital" or (following is not None and following.text == "trung")

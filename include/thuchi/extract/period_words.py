@@ -97,9 +97,10 @@ _NO_MONTHS_AFTER = re.compile(
     r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|thử|tù|trở|"
     r"mới(?!\s+(?:đạt|thu|chi|giải|thực|được|bằng|hoàn|có)))(?!\w)"
 )
+# "sớm 1 tháng", "trước hai tháng": how long before, no part of a year
 _NO_MONTHS_BEFORE = re.compile(
     r"(?:còn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài|đến|dưới|quá|"
-    r"trên|mất|giam|phạt|đây|cần)\s\Z"
+    r"trên|mất|giam|phạt|đây|cần|trước|sớm)\s\Z"
 )
 _ONE_MONTH_BEFORE = re.compile(r"(?:sau|trong|qua|hết|mới|đầu)\s\Z")
 _NO_YEAR_BEFORE = re.compile(

@@ -54,6 +54,14 @@ def adopted_year(units: Sequence[Unit]) -> Unit | None:
     return units[at]
 
 
+def resolutions(units: Sequence[Unit]) -> Evidence | None:
+    """That resolutions were adopted: what follows "Kỳ họp đã thông qua 9 nghị quyết. Theo đó, …" is planned."""
+    words = " ".join(unit.text for unit in units)
+    if "nghị quyết" not in words or not any(word in words for word in _ADOPTING[:5]):
+        return None
+    return Evidence("earlier", units[0].start, units[-1].end)
+
+
 def named_code(units: Sequence[Unit]) -> str:
     """The indicator that a heading or lead-in names; "tình hình thu của các huyện" names one, "tình hình thu hút đầu
     tư" does not."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 LineKind = Literal["title", "heading", "item", "paragraph", "table", "unit", "caption"]
@@ -31,6 +31,7 @@ _DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "*": 1, "▪": 1, "●": 1, "◦
 _UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*[:.]?\s*(?P<unit>[^|\t)]{1,40})\)?\s*$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…;,\"”]\s*$")
 _HEADING_LENGTH = 110
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def lines_of(text: str, title: str | None) -> list[Line]:
@@ -45,7 +46,10 @@ def lines_of(text: str, title: str | None) -> list[Line]:
             seen_title = True
             lines.append(Line(start, end, "title"))
             continue
-        lines.append(_line(text, start, end))
+        line = _line(text, start, end)
+        if lines and _heads(text, lines[-1], line):
+            lines[-1] = replace(lines[-1], kind="heading")
+        lines.append(line)
     if title is None and lines and _is_heading(text, lines[0].start, lines[0].end):
         lines[0] = Line(lines[0].start, lines[0].end, "title")
     return lines
@@ -72,6 +76,14 @@ def _line(text: str, start: int, end: int) -> Line:
 def _is_heading(text: str, start: int, end: int) -> bool:
     """ "KẾ HOẠCH NĂM 2024: CÒN CHẬM", "Nhìn lại năm 2025": short, and ends like no sentence."""
     return end - start <= _HEADING_LENGTH and not _ENDS_SENTENCE.search(text[start:end])
+
+
+def _heads(text: str, line: Line, following: Line) -> bool:
+    """ "2. Dự toán năm 2024" above a paragraph or dashes is their heading; above "3. …" it is an item of a list."""
+    if line.kind != "item" or line.depth or line.leads or not _is_heading(text, line.start, line.end):
+        return False
+    below = following.kind == "paragraph" or (following.kind == "item" and following.depth > 0)
+    return below and not any(c.isdigit() for c in _YEAR.sub("", text[line.start : line.end]))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

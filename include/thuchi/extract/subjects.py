@@ -266,7 +266,13 @@ class Subjects(Sentence):
             return True
         if lexeme.family != "public_investment" or self.subject is None or self.subject.code:
             return False
-        foreign = self.units[self.subject.index].foreign
+        works = self.subject.index
+        if any(
+            unit.text in ("các", "những", "danh", "mục") or unit.text.isdigit()
+            for unit in self.units[works - 2 : works]
+        ):
+            return False  # "bố trí cho 41 công trình; trong đó vốn tỉnh 26 tỷ đồng"
+        foreign = self.units[works].foreign
         return foreign is not None and foreign.code in ("works", "capital")
 
     def _would_pay(self, at: int, lexeme: Lexeme) -> bool:

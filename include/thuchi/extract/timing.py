@@ -96,6 +96,17 @@ class Timeline:
             return _whole(self.reference.year - (self.reference.month < 11))  # "năm qua" is a calendar year
         elif mention.kind == "relative" and mention.months == 12 and self.present is not None:
             return _whole(self.present - 1)
+        elif (
+            ahead
+            and mention.kind != "year"
+            and year is None
+            and own
+            and self.planned is not None
+            and (self.planned.year or 0) > own
+        ):
+            own = self.planned.year  # "Kế hoạch năm 2024 là 537 tỷ đồng, phấn đấu quý I giải ngân 25%"
+        elif self._just_over(mention) and self.reference is not None:
+            own = self.reference.year  # "Năm 2023 … Tính đến ngày 10/1, giải ngân …", told on 12 January
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
         if (
@@ -108,6 +119,13 @@ class Timeline:
         ):
             span = resolve(mention, self.reference, own - 1)
         return span
+
+    def _just_over(self, mention: PeriodMention) -> bool:
+        """Whether a day without a year, which a report goes on to, lies shortly before the day of the report."""
+        if mention.kind != "until" or mention.day is None or mention.year is not None or self.reference is None:
+            return False
+        end = resolve(mention, self.reference, self.reference.year).end
+        return end is not None and timedelta(0) <= self.reference - end <= timedelta(days=31)
 
     def _context_year(self) -> int | None:
         for period in (self.paragraph, self.section, self.background):
@@ -213,6 +231,12 @@ class Timeline:
                 return
         self.current["report"] = self.paragraph = period
         self.narrative = self.until = None
+
+    def is_outlook(self, period: Period) -> bool:
+        """A whole year beside the part of it that is reported: "11 tháng thu … tỷ đồng. GRDP cả năm dự báo tăng 8%"."""
+        told = self.paragraph
+        part = told is not None and told.kind in ("months", "quarter", "half", "until")
+        return part and told is not None and period.kind == "year" and period.year == told.year
 
     def is_drafted(self, period: Period) -> bool:
         """Whether the article is on the draft of a year's budget, and this is of that year: after "Dự toán năm 2022 sẽ
