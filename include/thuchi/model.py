@@ -89,6 +89,10 @@ class Evidence:
     end: int | None = None
     note: str = ""
 
+    def earlier(self) -> Evidence:
+        """The same, of what comes after it."""
+        return Evidence("earlier", self.start, self.end, self.note)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -28,7 +28,7 @@ LEAD = 700
 _RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "nation": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AreaReading:
     """A unit and why; `area` is null where the words name a unit that can't be told, and `doubts` says so."""
 

@@ -123,7 +123,7 @@ class Composer(Drafting):
 
     def _heading(self, line: Line) -> None:
         units = self.lexer.units(line.start, line.end)
-        stated = bool(self._findings(units))
+        stated = any(unit.quantity is not None for unit in units) and bool(SentenceReader(units, self.memory).read())
         self.memory.note_indicators(units)
         if stated:
             self._sentence(units, line, 0)
@@ -213,9 +213,10 @@ class Composer(Drafting):
     # -- sentences --------------------------------------------------------------------------------------
 
     def _sentence(self, units: Sequence[Unit], line: Line, number: int) -> None:
-        if any(unit.kind == "wrong" for unit in units):
+        kinds = {unit.kind for unit in units}
+        if "wrong" in kinds:
             self._retracted = True
-        if any(unit.kind == "right" for unit in units):
+        if "right" in kinds:
             self._retracted = False
         parts = units[0].kind in ("parts", "goes_on")
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
@@ -223,7 +224,8 @@ class Composer(Drafting):
             self.scene.go_on()
         self.scene.read(units)
         self.memory.note_indicators(units)
-        findings = self._findings(units)
+        # Four sentences in ten have no number: they only tell what the next ones are about.
+        findings = SentenceReader(units, self.memory).read() if "quantity" in kinds else []
         self.memory.note_project(units)
         colon = next((index for index, unit in enumerate(units) if unit.text == ":"), len(units))
         if not findings or findings[0].at > colon:
@@ -239,7 +241,7 @@ class Composer(Drafting):
             self.lead = replace(self.lead, phase="plan", phase_evidence=self._resolved)
             self.timeline.planned = self.timeline.planned or self.timeline.drafted
         self._resolved = None if findings else resolutions(units)
-        if self._retracted or any(unit.kind == "disputed" for unit in units):
+        if self._retracted or "disputed" in kinds:
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
@@ -297,4 +299,4 @@ class Composer(Drafting):
         if draft.phase == "plan":
             self.timeline.planned = draft.period
             if self.timeline.not_begun(draft.period):  # nothing of that year is done yet: plans go on
-                self._go_on_planning(draft.period, replace(draft.evidence["phase"], origin="earlier"))
+                self._go_on_planning(draft.period, draft.evidence["phase"].earlier())

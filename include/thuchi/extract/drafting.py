@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from thuchi.extract.areas import AreaContext
 from thuchi.extract.dating import own_period, period_then, year_of_capital
@@ -116,21 +116,21 @@ class Drafting:
         section = self.lead if self.lead.phase is not None else self.section
         before_phase: tuple[Phase | None, Evidence | None] = (None, None)
         if before is not None:
-            before_phase = before.phase, replace(before.evidence["phase"], origin="earlier")
+            before_phase = before.phase, before.evidence["phase"].earlier()
         if finding.reading.measure != "amount":
             if previous is not None and previous.phase != "plan":
-                return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+                return previous.phase, previous.evidence["phase"].earlier()
             if before is not None and before.phase == "estimated":
-                return before.phase, replace(before.evidence["phase"], origin="earlier")
+                return before.phase, before.evidence["phase"].earlier()
             if previous is not None and finding.chained and finding.reading.measure == "pct_change_yoy":
-                return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+                return previous.phase, previous.evidence["phase"].earlier()
             if section.phase == "target":
                 return "target", section.phase_evidence or Evidence("heading")
             return "executed", Evidence("implied", finding.start, finding.end)
         if previous is not None and previous.measure == "amount":
-            return previous.phase, replace(previous.evidence["phase"], origin="earlier")
+            return previous.phase, previous.evidence["phase"].earlier()
         if finding.revised and self._last_draft is not None and self._last_draft.phase == "plan":
-            return "plan", replace(self._last_draft.evidence["phase"], origin="earlier")
+            return "plan", self._last_draft.evidence["phase"].earlier()
         for phase, told in (
             (self.lead.phase, self.lead.phase_evidence),
             before_phase,
@@ -161,11 +161,11 @@ class Drafting:
             if previous is not None and (
                 finding.chained or finding.reading.measure != "amount" or previous.phase == phase
             ):
-                own = replace(previous.base, evidence=replace(previous.base.evidence, origin="earlier"))
+                own = previous.base.carried()
                 if previous.phase == "plan" and phase in ("executed", "estimated"):
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
-                own = replace(before.base, evidence=replace(before.base.evidence, origin="earlier"))
+                own = before.base.carried()
         last = self._last_draft
         if (
             own is None
@@ -174,7 +174,7 @@ class Drafting:
             and last.phase == "target"
             and _as_well(units, finding)
         ):
-            own = replace(last.base, evidence=replace(last.base.evidence, origin="earlier"))
+            own = last.base.carried()
         if own is None:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
             if "period_from_date" in own.span.doubts:

@@ -27,7 +27,7 @@ _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Base:
     """Who assigned the plan that a percentage is of, and the words that say so."""
 
@@ -36,7 +36,7 @@ class Base:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """What a quantity measures, with the span of the words that say so (verb to the end of the comparison)."""
 
@@ -54,7 +54,7 @@ class Reading:
     """Whether it is the level of another time or place: "thấp hơn mức 13,1% của cùng kỳ năm 2025"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Around:
     verb: Unit | None
     before: Sequence[Unit]
@@ -80,7 +80,9 @@ def read_measure(units: Sequence[Unit], at: int) -> Reading | None:
 
 def _around(units: Sequence[Unit], at: int) -> _Around:
     begin = at
-    while begin > 0 and units[begin - 1].quantity is None and units[begin - 1].text not in (";", "(", ")", ":"):
+    for unit in reversed(units[:at]):
+        if unit.quantity is not None or unit.text in (";", "(", ")", ":"):
+            break
         begin -= 1
     before = units[begin:at]
     verb = None
@@ -94,9 +96,10 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
         if unit.kind in _VERBS and unit.text != "mức":
             break  # but "cao hơn mức trung ương giao 113 tỷ đồng" compares
     until = at + 1
-    while until < len(units) and units[until].quantity is None:
-        unit = units[until]
-        if unit.text in (";", ")", "(") or (unit.kind in _VERBS and unit.text != "mức") or unit.kind == "parts":
+    for unit in units[until:]:
+        if unit.quantity is not None or unit.text in (";", ")", "(") or unit.kind == "parts":
+            break
+        if unit.kind in _VERBS and unit.text != "mức":
             break
         if unit.text == "," and not _comparison_follows(units, until):
             break

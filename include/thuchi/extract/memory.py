@@ -119,6 +119,8 @@ class Memory:
     def note_project(self, units: Sequence[Unit]) -> None:
         """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
         for index, unit in enumerate(units):
+            if not unit.lexemes:
+                continue
             if unit.indicator is not None and unit.indicator.strength == "strong":
                 self.on_project = False
             elif unit.foreign is not None and unit.foreign.code == "works" and unit.text.startswith(_WORKS):

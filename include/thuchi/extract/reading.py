@@ -28,12 +28,13 @@ class SentenceReader(Phases):
             if unit.quantity is not None:
                 self.found += self._quantity(at)
                 self.last_quantity = at
-            elif unit.indicator is not None:
-                self._indicator(at, unit)
-            elif unit.qualifier is not None:
-                self._qualify(unit)
-            elif unit.kind == "foreign":
-                self._foreign(at, unit)
+            elif unit.lexemes:
+                if unit.indicator is not None:
+                    self._indicator(at, unit)
+                elif unit.qualifier is not None:
+                    self._qualify(unit)
+                elif unit.kind == "foreign":
+                    self._foreign(at, unit)
             elif unit.text == "(":
                 self.outside = (self.subject, self.before)
             elif unit.text == ")" and self.outside is not None:  # "… (không tính ghi thu, ghi chi) là 51.890 tỷ đồng"

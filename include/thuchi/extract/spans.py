@@ -69,7 +69,7 @@ class PeriodMention:
     """Said of what a figure is compared with: "so với cùng kỳ năm 2021"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateSpan:
     """A resolved period, both days included; a null side is open or unknown."""
 

@@ -22,7 +22,7 @@ _STILL_TO_COME = timedelta(days=45)
 """A report on "6 tháng" may appear before June is over; on "9 tháng" in January it means last year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
     """A period and why; `whole` is false where a narrower one than the report's ("trong tháng 5")."""
 
@@ -34,6 +34,14 @@ class Period:
     def year(self) -> int | None:
         day = self.span.start or self.span.end
         return day.year if day else None
+
+    def carried(self) -> Period:
+        """The same, of what comes after it."""
+        return Period(self.span, self.evidence.earlier(), self.kind)
+
+    def inherited(self) -> Period:
+        """The same, of what comes after it, however far; a heading or the date of the article stays what it is."""
+        return self.carried() if self.evidence.origin == "words" else self
 
 
 NO_PERIOD = DateSpan(None, None, ("no_period",))
@@ -188,9 +196,9 @@ class Timeline:
             self.current.get("public_investment"),
         ):
             if period is not None:
-                return replace(period, evidence=_inherited(period.evidence))
+                return period.inherited()
         if self.month is not None:
-            return replace(self.month, evidence=_inherited(self.month.evidence), kind="month")
+            return replace(self.month.inherited(), kind="month")
         return self._to_date(family)
 
     def _to_date(self, family: str) -> Period:
@@ -272,7 +280,7 @@ class Timeline:
             self.background,
         ):
             if period is not None:
-                return replace(period, evidence=_inherited(period.evidence))
+                return period.inherited()
         return None
 
     def year_of_plans(self) -> int | None:
@@ -325,7 +333,3 @@ def _whole(year: int) -> DateSpan:
 def _day(mention: PeriodMention, year: int | None) -> date | None:
     span = resolve(mention, None, year)
     return span.end
-
-
-def _inherited(evidence: Evidence) -> Evidence:
-    return replace(evidence, origin="earlier") if evidence.origin == "words" else evidence
