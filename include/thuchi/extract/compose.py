@@ -100,17 +100,18 @@ class Composer(Drafting):
 
     def _note_draft(self, line: Line) -> None:
         """Title and lead: "Dự toán thu ngân sách năm 2022 …", "HĐND huyện thông qua chỉ tiêu năm 2022"."""
-        if not any(self.lexer.folded.find(word, line.start, line.end) >= 0 for word in PLANS):
-            return  # seldom said, and the lead is lexed once more for it
+        said = any(self.lexer.folded.find(word, line.start, line.end) >= 0 for word in PLANS)
+        if self.timeline.drafted is not None or not said:
+            return
         origin: Origin = "title" if line.kind == "title" else "earlier"
         for start, end in sentences_of(self.article.text, line.start, line.end):
             units = self.lexer.units(start, end)
             spoken = next((at for at, unit in enumerate(units) if unit.text.startswith("dự toán")), len(units))
             years = (u for u in units[spoken:] if u.period and u.period.kind == "year" and not u.period.comparison)
             year = adopted_year(units) or next(years, None)
-            if year is None or year.period is None or self.timeline.drafted is not None:
-                continue
-            self.timeline.drafted = self.timeline.read(year.period, origin, ahead=True)
+            if year is not None and year.period is not None:
+                self.timeline.drafted = self.timeline.read(year.period, origin, ahead=True)
+                return
 
     def _has_digit(self, line: Line) -> bool:
         return any(c.isdigit() for c in self.article.text[line.start : line.end])
@@ -227,7 +228,8 @@ class Composer(Drafting):
         # Four sentences in ten have no number: they only tell what the next ones are about.
         findings = SentenceReader(units, self.memory).read() if "quantity" in kinds else []
         self.memory.note_project(units)
-        colon = next((index for index, unit in enumerate(units) if unit.text == ":"), len(units))
+        words = [unit.text for unit in units]
+        colon = words.index(":") if ":" in words else len(units)
         if not findings or findings[0].at > colon:
             self._open_plan(adopted_year(units[:colon]))
         if findings and self._turns_from_plan(units):
@@ -274,11 +276,6 @@ class Composer(Drafting):
             u.period for i, u in enumerate(units) if u.period and is_reporting(u.period) and not in_comparison(units, i)
         ]
         return bool(named) and self.timeline.read(named[0], ahead=True).year != self.lead.period.year
-
-    def _findings(self, units: Sequence[Unit]) -> Sequence[Finding]:
-        if all(unit.quantity is None for unit in units):
-            return ()  # four sentences in ten: they only tell what the next ones are about
-        return SentenceReader(units, self.memory).read()
 
     def _of_another_base(self, draft: Draft) -> bool:
         """A change on a year that is not the one before: "gấp 2,04 lần năm 2015"."""

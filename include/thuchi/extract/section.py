@@ -46,10 +46,11 @@ def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | Non
 def adopted_year(units: Sequence[Unit]) -> Unit | None:
     """The year of a plan that a sentence without figures says was adopted: "Kỳ họp đã thông qua nghị quyết về dự toán
     ngân sách năm 2022. Theo đó, …", "HĐND huyện quyết nghị chỉ tiêu năm 2017"."""
-    if not any(word in " ".join(unit.text for unit in units) for word in _ADOPTING[:-1]):
-        return None
     at = next((at for at in range(len(units) - 1, -1, -1) if (m := units[at].period) and m.kind == "year"), None)
     if at is None or not any(unit.text.startswith(PLANS) or "dự toán" in unit.text for unit in units[:at]):
+        return None
+    said = " ".join([unit.text for unit in units])
+    if not any(word in said for word in _ADOPTING[:-1]):
         return None
     return units[at]
 
