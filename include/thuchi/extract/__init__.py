@@ -25,8 +25,6 @@ from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
 EXTRACTOR_VERSION = "1"
-_PLAINLY_FISCAL = 3
-"""Lines with a word of the budget and a sum that only an article on the budget has; of 3,000 news one in a hundred."""
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
 
@@ -40,10 +38,7 @@ class Extractor:
 
     def figures_of(self, article: Article) -> tuple[Figure, ...]:
         """The fiscal figures of an article, in the order of its text."""
-        lines = list(candidate_lines(article.text))
-        if not lines:
-            return ()
-        if len(lines) < _PLAINLY_FISCAL and not any(self._may_state(article.text[slice(*line)]) for line in lines):
+        if not any(self._may_state(article.text[start:end]) for start, end in candidate_lines(article.text)):
             return ()
         words = folded(article.text)
         quantities = Spans(find_quantities(article.text))
