@@ -10,7 +10,7 @@ from thuchi.extract.areas import AreaContext, area_context
 from thuchi.extract.arithmetic import checked
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
-from thuchi.extract.gate import assigns, candidate_lines, names_figure
+from thuchi.extract.gate import assigns
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans
@@ -18,9 +18,8 @@ from thuchi.extract.merge import merged
 from thuchi.extract.normalise import folded
 from thuchi.extract.periods import find_periods
 from thuchi.extract.present import time_of_writing
+from thuchi.extract.preview import states_figure
 from thuchi.extract.quantities import find_quantities
-from thuchi.extract.spans import AreaMention, PeriodMention
-from thuchi.extract.structure import sentences_of
 from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
@@ -38,7 +37,7 @@ class Extractor:
 
     def figures_of(self, article: Article) -> tuple[Figure, ...]:
         """The fiscal figures of an article, in the order of its text."""
-        if not any(self._may_state(article.text[start:end]) for start, end in candidate_lines(article.text)):
+        if not states_figure(article.text, self._vocabulary, self._gazetteer):
             return ()
         words = folded(article.text)
         quantities = Spans(find_quantities(article.text))
@@ -57,14 +56,6 @@ class Extractor:
         places = area_context(article, named, self._gazetteer, written.day if written else None)
         composer = Composer(article, lexer, places, Timeline(article, periods, written.year if written else None))
         return tuple(_figure(article, draft, places) for draft in checked(merged(composer.compose())))
-
-    def _may_state(self, line: str) -> bool:
-        """Whether a line, read without its places and periods, has a sentence that can state a figure."""
-        quantities = Spans(find_quantities(line))
-        lexer = Lexer(
-            line, folded(line), self._vocabulary, quantities, Spans[PeriodMention](()), Spans[AreaMention](())
-        )
-        return any(names_figure(lexer.units(*sentence)) for sentence in sentences_of(line, 0, len(line)))
 
 
 def _figure(article: Article, draft: Draft, places: AreaContext) -> Figure:

@@ -22,6 +22,8 @@ _MEASURED = re.compile(
     r"\d ?%|\d lần|gấp |\d[\d.,]*(?:[\s\u00a0]*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))"
     r"|phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)"
 )
+_GOES_ON = re.compile(r"(?:thu|chi|vốn|thuế|phí|tiền)(?!\w)")
+_LINE = re.compile(r"[^\n]+")
 _ROW = re.compile(r"[|\t][ \u00a0]*\d")
 
 
@@ -41,8 +43,19 @@ def candidate_lines(text: str) -> Iterator[tuple[int, int]]:
             at = lower.find(word, end)
 
 
+def following_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of an NFC text that may go on about the budget: with a sum or percentage, and "thu", "chi" …, which an
+    article on the budget says of it; those with a word of the budget itself are `candidate_lines`."""
+    lower = lowered(text)
+    for line in _LINE.finditer(lower):
+        start, end = line.span()
+        measured = _MEASURED.search(lower, start, end) and _GOES_ON.search(lower, start, end)
+        if measured and not speaks_of_budget(lower, start, end):
+            yield start, end
+
+
 def names_figure(units: Sequence[Unit]) -> bool:
-    """Whether a line, lexed without its places and periods, has an indicator and a quantity to be said of it."""
+    """Whether a sentence has an indicator and a quantity to be said of it."""
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (
