@@ -84,6 +84,9 @@ class _Line:
         return any(SentenceReader(units, speech).read() for units in sentences)
 
     def _sentences(self, periods: Spans[PeriodMention], areas: Spans[AreaMention]) -> Iterator[Sequence[Unit]]:
-        self.quantities = self.quantities or Spans(find_quantities(self.text))
-        lexer = Lexer(self.text, folded(self.text), self.vocabulary, self.quantities, periods, areas)
-        return (lexer.units(*sentence) for sentence in sentences_of(self.text, 0, len(self.text)))
+        """The sentences that have a number, or are a table's row."""
+        quantities = self.quantities = self.quantities or Spans(find_quantities(self.text))
+        lexer = Lexer(self.text, folded(self.text), self.vocabulary, quantities, periods, areas)
+        for start, end in sentences_of(self.text, 0, len(self.text)):
+            if quantities.within(start, end) or "|" in self.text:
+                yield lexer.units(start, end)
