@@ -18,6 +18,7 @@ _FISCAL = (
     "mục tiêu quốc gia", "mtqg", "thu ns", "chi ns", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
     "% dự toán",
 )  # fmt: skip
+_SPEAKS = re.compile("|".join(_FISCAL))  # faster on one line; on a whole text each word by itself is
 _MEASURED = re.compile(
     r"\d ?%|\d lần|gấp |\d[\d.,]*(?:[\s\u00a0]*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))"
     r"|phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)"
@@ -81,4 +82,4 @@ def assigns(folded: str, mention: AreaMention) -> bool:
 
 def speaks_of_budget(folded: str, start: int, end: int) -> bool:
     """Whether a line of a folded text has a word of the budget."""
-    return any(folded.find(word, start, end) >= 0 for word in _FISCAL)
+    return _SPEAKS.search(folded, start, end) is not None

@@ -72,14 +72,17 @@ class Memory:
 
     def note_indicators(self, units: Sequence[Unit]) -> None:
         excluded = False
-        for unit, following in zip(units, [*units[1:], None], strict=True):
+        for index, unit in enumerate(units):
             # "đầu tư công 5.836 tỷ đồng, chưa kể vốn các chương trình mục tiêu quốc gia" speaks of the former
-            excluded = unit.kind == "excluding" or (excluded and unit.text not in (",", ";", "."))
+            if not unit.lexemes:
+                excluded = excluded and unit.text not in (",", ";", ".")
+                continue
+            excluded = excluded or unit.kind == "excluding"
             if excluded:
                 continue
             # what a project's article says of public investment and its medium-term plan is where its money comes from
             if self.titled_project and (
-                unit.kind == "capital" or (following is not None and following.text == "trung")
+                unit.kind == "capital" or (index + 1 < len(units) and units[index + 1].text == "trung")
             ):
                 continue
             if unit.kind == "capital":
