@@ -129,7 +129,7 @@ def test_a_crawl_that_is_killed_goes_on_and_fetches_nothing_twice(portal: Portal
     crawl = subprocess.Popen(
         [sys.executable, "-m", "thuchi.collect.crawl", "nguon", "2022-01"], stderr=subprocess.DEVNULL
     )
-    assert reached.wait(30)
+    assert reached.wait(120)
     crawl.kill()
     crawl.wait()
     answered = list(site.asked())

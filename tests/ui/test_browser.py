@@ -14,6 +14,9 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect, sync_playwr
 from sqlalchemy import Engine, text
 from ui_server import Server
 
+PATIENCE_MS = 60_000
+"""A page takes what it takes where other tests run beside it."""
+expect.set_options(timeout=PATIENCE_MS)
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -40,6 +43,7 @@ def context(chromium: str, simple: Server, request: pytest.FixtureRequest) -> It
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         context = browser.new_context(color_scheme=request.param, viewport={"width": 1400, "height": 1000})
+        context.set_default_timeout(PATIENCE_MS)
         context.add_cookies([{"name": "_token", "value": token, "url": simple.address, "httpOnly": True}])
         yield context
         browser.close()

@@ -92,7 +92,7 @@ def serving(postgres: Path, home: Path, manager: str, warehouse_url: str) -> Ite
     finally:
         family = [*psutil.Process(process.pid).children(recursive=True)]
         process.terminate()
-        process.wait(30)
+        process.wait(60)
         for child in psutil.wait_procs(family, timeout=10)[1]:
             child.kill()
 
