@@ -138,7 +138,7 @@ def _follow(airflow: Airflow, dag: str, since: datetime, bars: Progress, bar: Ta
             moved, before = time.monotonic(), ended
         elif time.monotonic() - moved > PATIENCE_SECONDS:
             raise CannotRunError(f"No run of {dag} has ended for {PATIENCE_SECONDS} s: {airflow.address} shows why.")
-        time.sleep(0.5)
+        time.sleep(1)  # each look costs the web server as much as a task does
     bars.update(bar, completed=total)
 
 
