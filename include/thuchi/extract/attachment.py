@@ -99,9 +99,10 @@ class Attachment(Inversion):
     def _of_unnamed(self, at: int, subject: Subject) -> bool:
         """ "5/14 xã thu chưa đạt 60% nhiệm vụ", "Nhiều địa phương giải ngân trên 65%": of units without a name."""
         clause = self.clause(at)
-        if any(unit.kind == "target" for unit in self.units[:at]):
+        kinds = self.units.kinds
+        if "target" in kinds and any(unit.kind == "target" for unit in self.units[:at]):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
-        if any(unit.kind == "plural" for unit in self.units[clause : max(subject.index, clause)]):
+        if "plural" in kinds and any(u.kind == "plural" for u in self.units[clause : max(subject.index, clause)]):
             return True
         if self.units[clause].text == "nơi":  # "Giải ngân: nơi hơn 80%, nơi chưa được 25%"
             return True

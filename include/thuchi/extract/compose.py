@@ -16,7 +16,7 @@ from thuchi.extract.dating import (
 from thuchi.extract.draft import Draft
 from thuchi.extract.drafting import Drafting
 from thuchi.extract.gate import speaks_of_budget
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.reading import SentenceReader
 from thuchi.extract.section import PLANS, Section, adopted_year, announced_phase, named_code, resolutions
 from thuchi.extract.sentence import Finding
@@ -86,7 +86,7 @@ class Composer(Drafting):
         else:
             self.scene.open_item()
             self.timeline.paragraph = self.lead.period
-        units: list[Unit] = []
+        units = Units()
         for number, (start, end) in enumerate(sentences_of(self.article.text, line.start, line.end)):
             units = self.lexer.units(start, end)
             if not units:
@@ -169,8 +169,8 @@ class Composer(Drafting):
         self.lead = lead
         self.memory.announced = lead.code or self.section.code
 
-    def _note_periods(self, units: Sequence[Unit], line: Line, seen: int) -> None:
-        for index, unit in enumerate(units):
+    def _note_periods(self, units: Units, line: Line, seen: int) -> None:
+        for index, unit in enumerate(units) if "period" in units.kinds else ():
             mention = unit.period
             if (
                 mention is None
@@ -213,8 +213,8 @@ class Composer(Drafting):
 
     # -- sentences --------------------------------------------------------------------------------------
 
-    def _sentence(self, units: Sequence[Unit], line: Line, number: int) -> None:
-        kinds = {unit.kind for unit in units}
+    def _sentence(self, units: Units, line: Line, number: int) -> None:
+        kinds = units.kinds
         if "wrong" in kinds:
             self._retracted = True
         if "right" in kinds:
@@ -228,8 +228,7 @@ class Composer(Drafting):
         # Four sentences in ten have no number: they only tell what the next ones are about.
         findings = SentenceReader(units, self.memory).read() if "quantity" in kinds else []
         self.memory.note_project(units)
-        words = [unit.text for unit in units]
-        colon = words.index(":") if ":" in words else len(units)
+        colon = [unit.text for unit in units].index(":") if ":" in units.words else len(units)
         if not findings or findings[0].at > colon:
             self._open_plan(adopted_year(units[:colon]))
         if findings and self._turns_from_plan(units):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.measures import BASES
 from thuchi.extract.present import TASKS
 from thuchi.extract.sentence import Finding
@@ -18,9 +18,7 @@ from thuchi.model import Evidence, Phase
 _CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")
 
 
-def own_period(
-    timeline: Timeline, units: Sequence[Unit], finding: Finding, phase: Phase, chained: bool
-) -> Period | None:
+def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase, chained: bool) -> Period | None:
     """The mention that governs the number: the nearest before it in the sentence, or right after it."""
     ahead = phase in ("plan", "target", "estimated")
     after = _period_after(timeline, units, finding, phase, ahead)
@@ -100,9 +98,7 @@ def _names_capital(units: Sequence[Unit], index: int) -> bool:
     return named >= 0 and _is_capital(units[named])
 
 
-def _period_after(
-    timeline: Timeline, units: Sequence[Unit], finding: Finding, phase: Phase, ahead: bool
-) -> Period | None:
+def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Phase, ahead: bool) -> Period | None:
     """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
     for index in range(finding.at + 1, min(finding.at + 9, len(units))):
         unit = units[index]
@@ -165,7 +161,7 @@ def _year_of_an_aside(units: Sequence[Unit], at: int) -> PeriodMention | None:
 
 
 def period_then(
-    timeline: Timeline, units: Sequence[Unit], finding: Finding, base: Period, report: Period | None = None
+    timeline: Timeline, units: Units, finding: Finding, base: Period, report: Period | None = None
 ) -> Period | None:
     """The period of a level that is only compared with: "(cùng kỳ năm 2019 là 1.151,6 tỷ đồng)"."""
     reading = finding.reading
@@ -238,9 +234,11 @@ def of_tasks_ahead(units: Sequence[Unit], index: int) -> bool:
     return bool(TASKS.search(words))
 
 
-def in_an_aside(units: Sequence[Unit], index: int, at: int) -> bool:
+def in_an_aside(units: Units, index: int, at: int) -> bool:
     """ "hơn mức cũ (năm 2020 là 5 %), thu ngân sách …": a statement in brackets tells no date of what follows it, but
     "hết thời gian chỉnh lý (31/01/2024) …" does."""
+    if ")" not in units.words:
+        return False
     depth, stated = 0, units[index - 1].text != "(" if index else False
     for unit in units[index + 1 : at]:
         depth += (unit.text == "(") - (unit.text == ")")

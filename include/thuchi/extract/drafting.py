@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thuchi.extract.areas import AreaContext
 from thuchi.extract.dating import own_period, period_then, year_of_capital
 from thuchi.extract.draft import Draft, apart
-from thuchi.extract.lexing import Lexer, Unit
+from thuchi.extract.lexing import Lexer, Units
 from thuchi.extract.memory import Memory
 from thuchi.extract.placing import basis_of, collected
 from thuchi.extract.scene import Scene
@@ -38,9 +37,7 @@ class Drafting:
     def __post_init__(self) -> None:
         self.scene = Scene(self.places)
 
-    def _draft(
-        self, units: Sequence[Unit], finding: Finding, previous: Draft | None, before: Draft | None, line: Line
-    ) -> Draft:
+    def _draft(self, units: Units, finding: Finding, previous: Draft | None, before: Draft | None, line: Line) -> Draft:
         reading = finding.reading
         quantity = units[finding.at].quantity
         assert quantity is not None
@@ -147,7 +144,7 @@ class Drafting:
     # -- period ---------------------------------------------------------------------------------------
 
     def _period(
-        self, units: Sequence[Unit], finding: Finding, phase: Phase, previous: Draft | None, before: Draft | None
+        self, units: Units, finding: Finding, phase: Phase, previous: Draft | None, before: Draft | None
     ) -> Period:
         family = finding.subject.family
         own = own_period(self.timeline, units, finding, phase, chained=finding.chained and previous is not None)
@@ -203,6 +200,6 @@ def _looks_ahead(finding: Finding, phase: Phase) -> bool:
     return phase == "target" or (phase == "estimated" and finding.phase_unit.text.startswith(("dự", "khả năng")))
 
 
-def _as_well(units: Sequence[Unit], finding: Finding) -> bool:
+def _as_well(units: Units, finding: Finding) -> bool:
     """ "Tỉnh cũng đặt mục tiêu giải ngân 100%": of the year of the goal before."""
     return any(unit.text == "cũng" for unit in units[: finding.at])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +16,17 @@ class Share:
     first: int
     last: int
 
-    def as_if_alone(self, units: Sequence[Unit], at: int) -> tuple[list[Unit], int]:
+    def as_if_alone(self, units: Sequence[Unit], at: int) -> tuple[Units, int]:
         """The sentence as if it named this quantity only: the verb before the list and the comparison after it are
         shared by all of its numbers."""
-        return [*units[: self.first], units[at], *units[self.last + 1 :]], self.first
+        return Units([*units[: self.first], units[at], *units[self.last + 1 :]]), self.first
 
 
-def distributed(units: Sequence[Unit]) -> dict[int, Share]:
+def distributed(units: Units) -> dict[int, Share]:
     """For each quantity of a list that "lần lượt" opens, its share; empty where subjects are fewer than numbers."""
     shares: dict[int, Share] = {}
+    if "respectively" not in units.kinds:
+        return shares
     for at, unit in enumerate(units):
         if unit.kind != "respectively":
             continue

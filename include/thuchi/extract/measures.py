@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.spans import PeriodMention
 from thuchi.extract.uncounted import is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
 from thuchi.model import Basis, Measure
@@ -63,7 +63,7 @@ class _Around:
     """From the quantity to the next, or to the next verb."""
 
 
-def read_measure(units: Sequence[Unit], at: int) -> Reading | None:
+def read_measure(units: Units, at: int) -> Reading | None:
     """How the quantity at `units[at]` is meant, or null if it is none of the three measures."""
     quantity = units[at].quantity
     if quantity is None or quantity.value_to is not None:
@@ -113,7 +113,7 @@ def _comparison_follows(units: Sequence[Unit], comma: int) -> bool:
     return bool(following) and following[0].kind == "versus"
 
 
-def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+def _amount(units: Units, at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
@@ -135,7 +135,7 @@ def _amount(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     )
 
 
-def _percent(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     assert isinstance(quantity.value, Decimal)

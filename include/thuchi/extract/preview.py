@@ -6,13 +6,13 @@ Of ordinary news that has a budget and a sum on one line, two articles in three 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thuchi.extract.gate import candidate_lines, following_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
-from thuchi.extract.lexing import Lexer, Spans, Unit
+from thuchi.extract.lexing import Lexer, Spans, Units
 from thuchi.extract.normalise import folded
 from thuchi.extract.periods import find_periods
 from thuchi.extract.quantities import find_quantities
@@ -83,7 +83,7 @@ class _Line:
         sentences = self._sentences(Spans(find_periods(self.text)), Spans(self.gazetteer.find(self.text)))
         return any(SentenceReader(units, speech).read() for units in sentences)
 
-    def _sentences(self, periods: Spans[PeriodMention], areas: Spans[AreaMention]) -> Iterator[Sequence[Unit]]:
+    def _sentences(self, periods: Spans[PeriodMention], areas: Spans[AreaMention]) -> Iterator[Units]:
         """The sentences that have a number, or are a table's row."""
         quantities = self.quantities = self.quantities or Spans(find_quantities(self.text))
         lexer = Lexer(self.text, folded(self.text), self.vocabulary, quantities, periods, areas)

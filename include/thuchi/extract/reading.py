@@ -119,7 +119,8 @@ class SentenceReader(Phases):
 
     def _is_supposed(self, at: int) -> bool:
         """ "việc tăng thuế sẽ thu ngân sách hơn 16.000 tỷ", "có thể thu thêm": what a policy would bring."""
-        parted = any(unit.kind == "parts" for unit in self.units[self.last_quantity + 1 : at])
+        kinds = self.units.kinds
+        parted = "parts" in kinds and any(unit.kind == "parts" for unit in self.units[self.last_quantity + 1 : at])
         if (parted and 0 <= self.supposed == self.last_quantity) or self._would_be(at):
             self.supposed = at
             return True
@@ -128,8 +129,9 @@ class SentenceReader(Phases):
     def _would_be(self, at: int) -> bool:
         begin = self.clause(at)
         clause = self.units[begin:at]
-        supposed = any(unit.text == "nếu" for unit in self.units[:begin]) and any(map(_is_to_come, self.units[:at]))
-        if supposed and not any(unit.kind in ("target", "estimated", "plan") for unit in self.units[:at]):
+        supposed = "nếu" in self.units.words and any(unit.text == "nếu" for unit in self.units[:begin])
+        aims = any(unit.kind in ("target", "estimated", "plan") for unit in self.units[:at]) if supposed else False
+        if supposed and not aims and any(map(_is_to_come, self.units[:at])):
             return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
         meant = [
             unit for unit in self.units[self.last_quantity + 1 : at] if unit.kind in ("target", "estimated", "plan")

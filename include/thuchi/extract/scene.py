@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from thuchi.extract.areas import AreaContext, AreaReading
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.placing import area_after, area_named, gives, innermost, listed_with
 from thuchi.extract.sentence import Finding
 
@@ -54,7 +54,7 @@ class Scene:
 
     # -- what holds -----------------------------------------------------------------------------------
 
-    def open_heading(self, units: Sequence[Unit]) -> None:
+    def open_heading(self, units: Units) -> None:
         self.open_paragraph()
         turns = self._found(units)
         self.headed = replaced(turns[0][1], "heading") if len(turns) == 1 else None
@@ -77,7 +77,7 @@ class Scene:
         """A paragraph that opens with "Trong đó," goes on about the one before it."""
         self.held = self.held or self._before
 
-    def read(self, units: Sequence[Unit]) -> None:
+    def read(self, units: Units) -> None:
         """Note the places that a sentence turns to."""
         self._close_sentence()
         if any(unit.kind == "overall" or unit.text == "tính" for unit in units[:2]) and self._says_all(units):
@@ -142,8 +142,10 @@ class Scene:
 
     # -- where a sentence turns to --------------------------------------------------------------------
 
-    def _found(self, units: Sequence[Unit]) -> list[tuple[int, AreaReading]]:
+    def _found(self, units: Units) -> list[tuple[int, AreaReading]]:
         found: list[tuple[int, AreaReading]] = []
+        if "area" not in units.kinds:
+            return found
         begin = 0
         for index, unit in enumerate(units):
             if unit.text == ";":

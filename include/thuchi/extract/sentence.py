@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.listing import Share
 from thuchi.extract.measures import Reading
 from thuchi.model import Origin, Phase
@@ -93,7 +92,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Sentence:
-    units: Sequence[Unit]
+    units: Units
     speech: Speech
     subject: Subject | None = None
     last_quantity: int = -1

@@ -7,41 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 
 # How far after a number the words stand that say it is a remainder: "14.200 tỷ đồng vốn trái phiếu Chính phủ còn dư".
 _TAIL = 5
+_SHARES = frozenset({"tỷ trọng", "cơ cấu"})
+_UNCOUNTED = frozenset({"average", "condition", "use", "remainder", "earlier_month", "proposal"})
+"""Kinds of words that take a sum out of the count; three sentences in four have none."""
 
 
-def is_uncounted_amount(units: Sequence[Unit], at: int, before: Sequence[Unit], after: Sequence[Unit]) -> bool:
+def is_uncounted_amount(units: Units, at: int, before: Sequence[Unit], after: Sequence[Unit]) -> bool:
     """Whether the sum at `units[at]` is none of a budget, by the words of its clause `before` and `after` it."""
+    if _spells_out_percent(units, at) or _follows_average(units, at) or _is_asked_for(units, at):
+        return True
+    if units.kinds.isdisjoint(_UNCOUNTED):
+        return False
     return (
-        _spells_out_percent(units, at)
-        or _follows_average(units, at)
-        or any(unit.kind in ("average", "condition") for unit in _clause(before))
+        any(unit.kind in ("average", "condition") for unit in _clause(before))
         or any(unit.text.startswith("mỗi ngày") for unit in before)  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
         or _is_of_one_day(units, at)
         or _opens_on_average(units)
         or _is_made_use_of(before, after)
-        or any(unit.text == "cần" for unit in before[-1:])  # "để xử lý ô nhiễm, thành phố cần 850 tỷ đồng"
         or any(unit.kind == "remainder" for unit in before[-4:])
         or _remains(after)
         or any(unit.kind == "condition" for unit in after[:2])  # "57.600 tỷ đồng nếu đề xuất được thông qua"
         or _against_other_months(before)
-        or _is_asked_for(units, at, before)
+        or any(unit.kind == "proposal" for unit in before)  # "kiến nghị bố trí 4.069 tỷ đồng từ nguồn …"
     )
 
 
-def is_uncounted_percent(units: Sequence[Unit], at: int, before: Sequence[Unit]) -> bool:
+def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
     """Whether the percentage at `units[at]` can be none of plan or year, whatever it is compared with."""
     return (
         _follows_average(units, at)
-        or any(unit.kind == "condition" for unit in _clause(before))
+        or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
         or any(unit.text == "dành" for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
         or _opens_on_average(units)
         or _spells_out_share(units, at)
-        or _is_of_shares(units[:at])
+        or (not units.words.isdisjoint(_SHARES) and _is_of_shares(units[:at]))
     )
 
 
@@ -130,15 +134,16 @@ def _is_of_shares(before: Sequence[Unit]) -> bool:
     """ "tỷ trọng chi thường xuyên dự kiến khoảng 63,8% tổng chi (thấp hơn dự toán năm 2018 là 64,1%)"."""
     since = max((index for index, unit in enumerate(before) if unit.measure == "VND"), default=0)
     return any(
-        unit.text in ("tỷ trọng", "cơ cấu") and before[index + 1].indicator is not None
+        unit.text in _SHARES and before[index + 1].indicator is not None
         for index, unit in enumerate(before[:-1])
         if index >= since
     )
 
 
-def _is_asked_for(units: Sequence[Unit], at: int, before: Sequence[Unit]) -> bool:
-    """ "kiến nghị bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng": what is asked for, and the sum it would come from."""
-    return any(unit.kind == "proposal" for unit in before) or (at > 1 and units[at - 1].text == "nguồn")
+def _is_asked_for(units: Sequence[Unit], at: int) -> bool:
+    """ "để xử lý ô nhiễm, thành phố cần 850 tỷ đồng", "bố trí 4.069 tỷ đồng từ nguồn 10.000 tỷ đồng"."""
+    before = units[at - 1].text if at else ""
+    return before == "cần" or (before == "nguồn" and at > 1)
 
 
 def _against_other_months(before: Sequence[Unit]) -> bool:
