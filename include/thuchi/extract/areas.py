@@ -63,6 +63,7 @@ class AreaContext:
         self._company: dict[str, set[str]] = defaultdict(set)
         """Unit → names in the article that units of it bear: of phường Lam Sơn, Bắc Sơn and Ngọc Trạo each stands in
         several towns, all three in Bỉm Sơn alone."""
+        self._names: dict[str, str] = {}
         self._vote()
         self._main_area: Area | None = None
         self.main = self._find_main()
@@ -221,6 +222,12 @@ class AreaContext:
 
     def name_of(self, area: Area) -> str:
         """The name as the article spells it, with its type: "xã Vũ Quý", which the official list has as "Vũ Quí"."""
+        name = self._names.get(area.code)
+        if name is None:
+            name = self._names[area.code] = self._spelled(area)
+        return name
+
+    def _spelled(self, area: Area) -> str:
         official = WORD.findall(bare_name(area))
         for mention in self.mentions:
             if all(candidate.name != area.name for candidate in mention.candidates):

@@ -69,7 +69,7 @@ def _amounts(draft: Draft, code: str, drafts: Sequence[Draft]) -> Iterable[tuple
     alike = [
         other
         for other in drafts[:_MOST]
-        if other.measure == "amount" and other.code == code and other.area.area == draft.area.area and other.value
+        if other.measure == "amount" and other.code == code and other.area.area is draft.area.area and other.value
     ]
     done = [other for other in alike if other.phase == draft.phase and other.period.span == draft.period.span]
     plans = [other for other in alike if other.phase == "plan" and other.period.year == draft.period.year]

@@ -230,7 +230,7 @@ class Composer(Drafting):
         self.memory.note_project(units)
         colon = [unit.text for unit in units].index(":") if ":" in units.words else len(units)
         if not findings or findings[0].at > colon:
-            self._open_plan(adopted_year(units[:colon]))
+            self._open_plan(adopted_year(units[:colon]) if "period" in kinds else None)
         if findings and self._turns_from_plan(units):
             self.lead = Section()
         if (

@@ -39,8 +39,8 @@ _MOST = 50
 def _same(one: Draft, other: Draft) -> bool:
     """The same number of the same thing; where the headline leaves a field open, the body may say it."""
     if one.quantity.number_start == other.quantity.number_start:
-        return one.basis == other.basis and one.area.area == other.area.area
-    if one.area.area != other.area.area:
+        return one.basis == other.basis and one.area.area is other.area.area
+    if one.area.area is not other.area.area:
         return False
     if one.in_title:
         return "plan" not in (one.phase, other.phase) or one.phase == other.phase

@@ -22,12 +22,11 @@ class Phases(Attachment):
         governed = self._governed_from(at)
         cues: list[tuple[Phase, Unit]] = []
         versus = False
+        since = max(self.last_end, governed)
         for index in range(begin, at):
             unit = self.units[index]
             # "đạt 97,8% dự toán; gồm …" is of the number before, "hoàn thành dự toán là TX Đông Hòa" of the list
-            if unit.start < max(self.last_end, governed) or (
-                area is not None and unit.start < area.start and unit.means("plan_word")
-            ):
+            if unit.start < since or (area is not None and unit.start < area.start and unit.means("plan_word")):
                 continue
             if unit.kind == "versus":
                 versus = True
@@ -37,7 +36,8 @@ class Phases(Attachment):
                 unit.means("plan_word") and index and self.units[index - 1].kind in ("exceed", "reach_exceed")
             ):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            cues += self._phase_cues(index)
+            if unit.lexemes or unit.period is not None or unit.text == "mới":
+                cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
         if planned is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from thuchi.extract.areas import AreaContext, AreaReading
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.placing import area_after, area_named, gives, innermost, listed_with
 from thuchi.extract.sentence import Finding
+from thuchi.model import Evidence, Origin
 
 # fmt: off
 _AFTER = frozenset([
@@ -192,6 +193,7 @@ class Scene:
         return words <= (_WORDS_OF_ORGAN if organ else _WORDS)
 
 
-def replaced(reading: AreaReading, origin: str) -> AreaReading:
+def replaced(reading: AreaReading, origin: Origin) -> AreaReading:
     """The reading as what follows inherits it."""
-    return replace(reading, evidence=replace(reading.evidence, origin=origin))  # type: ignore[arg-type]
+    told = reading.evidence
+    return AreaReading(reading.area, reading.level, Evidence(origin, told.start, told.end, told.note), reading.doubts)

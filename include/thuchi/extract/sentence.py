@@ -112,17 +112,18 @@ class Sentence:
     """Index of the last number that only would be: "việc tăng thuế sẽ thu ngân sách 16.000 tỷ đồng"."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
-    _clauses: dict[int, int] = field(default_factory=dict)
+    _clauses: list[int] = field(default_factory=list)
 
     def clause(self, at: int) -> int:
         """Index of the first unit of the clause that holds `at`; kept, since a dozen rules ask for it."""
-        begin = self._clauses.get(at)
-        if begin is None:
-            begin = at
-            while begin > 0 and self.units[begin - 1].text not in BOUNDARIES:
-                begin -= 1
-            self._clauses[at] = begin
-        return begin
+        if not self._clauses:
+            begin = 0
+            for index, unit in enumerate(self.units):
+                self._clauses.append(begin)
+                if unit.text in BOUNDARIES:
+                    begin = index + 1
+            self._clauses.append(begin)
+        return self._clauses[at]
 
     def unknown(self, begin: int, end: int) -> int:
         return [unit.kind for unit in self.units[begin:end]].count("word")
