@@ -187,7 +187,7 @@ class Attachment(Inversion):
                 return None
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
-            planned = any(u.means("plan_word") or u.kind in ("plan", *ASSIGNERS) for u in window)
+            planned = any(u.plans or u.kind in ("plan", *ASSIGNERS) for u in window)
             told = reading.verb == "reach" or _sums_up(self.units[:at])
             if reading.measure == "amount" and not planned and (not told or "." in frame):
                 return None
@@ -202,7 +202,7 @@ class Attachment(Inversion):
         for unit in self.units[index : index + 4]:
             if unit.kind == "word" or unit.kind == "foreign":
                 return True
-            if not (unit.kind == "plain" or unit.means("plan_word") or unit.kind in ASSIGNERS):
+            if not (unit.kind == "plain" or unit.plans or unit.kind in ASSIGNERS):
                 return False
         return False
 

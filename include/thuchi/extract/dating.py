@@ -110,7 +110,7 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
             unit.quantity is not None
             or unit.text in (",", ";", "(", ")", "và")
             or unit.kind in ("versus", "up", "down")
-            or (unit.indicator is not None and not unit.means("plan_word"))
+            or (unit.indicator is not None and not unit.plans)
         ):
             break
         if unit.period is None or not is_reporting(unit.period):
@@ -127,7 +127,7 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
 
 
 def _is_plan(unit: Unit) -> bool:
-    return unit.means("plan_word") or unit.kind in BASES
+    return unit.plans or unit.kind in BASES
 
 
 def _is_of_plan(units: Sequence[Unit], index: int) -> bool:

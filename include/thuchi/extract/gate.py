@@ -59,9 +59,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     """Whether a sentence has an indicator and a quantity to be said of it."""
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
-    spoken = spoken or (
-        bool(named) and any(unit.means("plan_word") or unit.kind in ("budget", "capital") for unit in units)
-    )
+    spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
     return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
 
 

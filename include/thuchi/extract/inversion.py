@@ -93,8 +93,8 @@ class Inversion(Subjects):
                     return None
                 code = self._code_of(index, unit, lexeme)
                 return Subject(code, index, unit.start, unit.end) if code else None
-            planned = planned or unit.means("plan_word")
-            if unit.kind != "plain" and not unit.means("plan_word"):
+            planned = planned or unit.plans
+            if unit.kind != "plain" and not unit.plans:
                 return None
         return None
 
@@ -180,7 +180,7 @@ class Inversion(Subjects):
                 if narrowed is not None and narrowed.within == code:
                     code = narrowed.code
                 return Subject(code, index, unit.start, unit.end)
-            if unit.kind != "plain" and unit.area is None and not unit.means("plan_word"):
+            if unit.kind != "plain" and unit.area is None and not unit.plans:
                 return None
         return None
 
@@ -224,6 +224,6 @@ def _may_date(unit: Unit) -> bool:
     """Whether a word may stand between an opening number and its comma: "tính đến hết ngày 30/9", "so với cùng kỳ"."""
     return (
         unit.kind in ("plain", "period", "versus", "same_period", "last_year", "executed")
-        or unit.means("plan_word")
+        or unit.plans
         or unit.area is not None
     )

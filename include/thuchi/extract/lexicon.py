@@ -49,12 +49,15 @@ class Phrase:
     indicator: Lexeme | None
     foreign: Lexeme | None
     qualifier: Lexeme | None
+    plans: bool
+    """Whether one of them is a word for a plan."""
 
 
 def phrase_of(lexemes: tuple[Lexeme, ...]) -> Phrase:
     """The phrase that has these meanings; where two are of one kind, the first counts."""
     of_kind = {lexeme.kind: lexeme for lexeme in reversed(lexemes)}
-    return Phrase(lexemes, lexemes[0].kind, *map(of_kind.get, ("indicator", "foreign", "qualifier")))
+    indicator, foreign, qualifier = map(of_kind.get, ("indicator", "foreign", "qualifier"))
+    return Phrase(lexemes, lexemes[0].kind, indicator, foreign, qualifier, "plan_word" in of_kind)
 
 
 Node = dict[str, Any]

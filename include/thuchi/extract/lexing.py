@@ -45,18 +45,13 @@ class Unit:
     foreign: Lexeme | None = None
     qualifier: Lexeme | None = None
     """What the phrase makes of the indicator before it."""
+    plans: bool = False
+    """Whether the phrase can be a word for a plan; "kế hoạch vốn" is that and a weak indicator."""
+    measure: str = ""
+    """The unit of measure of a quantity ("VND", "PT" …)."""
     quantity: Quantity | None = None
     period: PeriodMention | None = None
     area: AreaMention | None = None
-
-    @property
-    def measure(self) -> str:
-        """The unit of measure of a quantity ("VND", "PT" …); "" of anything else."""
-        return "" if self.quantity is None else self.quantity.unit
-
-    def means(self, kind: str) -> bool:
-        """Whether the phrase can be of this kind; "kế hoạch vốn" is both a weak indicator and a plan."""
-        return self.kind == kind or (len(self.lexemes) > 1 and any(lexeme.kind == kind for lexeme in self.lexemes))
 
 
 Token = tuple[int, int, str, Unit | None]
@@ -129,7 +124,7 @@ class Lexer:
                     units.append(
                         Unit(
                             phrase.kind, begin, until, self.folded[begin:until],
-                            phrase.lexemes, phrase.indicator, phrase.foreign, phrase.qualifier,
+                            phrase.lexemes, phrase.indicator, phrase.foreign, phrase.qualifier, phrase.plans,
                         )
                     )  # fmt: skip
                     at = last + 1
@@ -180,7 +175,7 @@ class Lexer:
         for quantity in self.quantities.within(start, end):
             if quantity.end <= end:
                 at, until = quantity.start, quantity.end
-                found.append(Unit("quantity", at, until, folded[at:until], quantity=quantity))
+                found.append(Unit("quantity", at, until, folded[at:until], measure=quantity.unit, quantity=quantity))
         for period in self.periods.within(start, end):
             if period.end <= end and not _overlaps(found, period):
                 at, until = period.start, period.end
@@ -216,11 +211,7 @@ _BARE_YEAR = re.compile(r"20[0-4]\d")
 
 
 def _may_precede_year(unit: Unit) -> bool:
-    return (
-        unit.means("plan_word")
-        or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của")
-        or unit.kind == "indicator"
-    )
+    return unit.plans or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
 
 
 def _may_end(token: Token) -> bool:

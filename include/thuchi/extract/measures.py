@@ -210,7 +210,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
     for unit in around.after:
         if unit.kind == "versus":
             versus, end = True, unit.end
-        elif unit.means("plan_word") or unit.kind in BASES or _names_plan(unit, around.verb):
+        elif unit.plans or unit.kind in BASES or _names_plan(unit, around.verb):
             if not year:
                 plan, end = True, unit.end
         elif unit.kind in ("same_period", "last_year"):
@@ -279,7 +279,7 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
         if unit.kind not in ("versus", "higher", "short"):
             continue
         for following in around.before[index + 1 : index + 5]:
-            if following.means("plan_word") or following.kind in BASES:
+            if following.plans or following.kind in BASES:
                 return "plan", None
             if following.kind in ("same_period", "last_year"):
                 return "year", None
@@ -311,7 +311,7 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
     index = at - 1
     if verb.kind in ("higher", "short") and units[at].measure == "VND":
         between = units[units.index(verb) : at]
-        if any(u.means("plan_word") or u.kind in BASES or u.text.endswith("giao") for u in between):
+        if any(u.plans or u.kind in BASES or u.text.endswith("giao") for u in between):
             return False  # "cao hơn mức trung ương giao 113 tỷ đồng"
     while index >= 0 and units[index] is not verb:
         if units[index].text in _LEVELS or units[index].text in _REACHES_LEVEL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thuchi.extract.lexing import Unit
+from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.sentence import Finding
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
@@ -70,7 +70,9 @@ class Memory:
         """A paragraph that opens with "Trong đó," goes on about the one before it."""
         self.own = self.own or self._before
 
-    def note_indicators(self, units: Sequence[Unit]) -> None:
+    def note_indicators(self, units: Units) -> None:
+        if units.kinds.isdisjoint(("indicator", "capital", "budget")):
+            return
         excluded = False
         for index, unit in enumerate(units):
             # "đầu tư công 5.836 tỷ đồng, chưa kể vốn các chương trình mục tiêu quốc gia" speaks of the former

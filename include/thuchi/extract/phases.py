@@ -26,15 +26,13 @@ class Phases(Attachment):
         for index in range(begin, at):
             unit = self.units[index]
             # "đạt 97,8% dự toán; gồm …" is of the number before, "hoàn thành dự toán là TX Đông Hòa" of the list
-            if unit.start < since or (area is not None and unit.start < area.start and unit.means("plan_word")):
+            if unit.start < since or (area is not None and unit.start < area.start and unit.plans):
                 continue
             if unit.kind == "versus":
                 versus = True
             elif unit.text in (",", ";"):
                 versus = False
-            elif versus or (
-                unit.means("plan_word") and index and self.units[index - 1].kind in ("exceed", "reach_exceed")
-            ):
+            elif versus or (unit.plans and index and self.units[index - 1].kind in ("exceed", "reach_exceed")):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
             if unit.lexemes or unit.period is not None or unit.text == "mới":
                 cues += self._phase_cues(index)
@@ -105,7 +103,7 @@ class Phases(Attachment):
                 return [("plan", unit)]
             if unit.text.startswith("nhiệm vụ") and self.subject is not None and self.subject.index == index:
                 return [("plan", unit)]  # "Nhiệm vụ thu năm 2023 là …", not "Về nhiệm vụ chi, tổng chi …"
-        if unit.means("plan_word") or (
+        if unit.plans or (
             unit.kind in ASSIGNERS and unit.text.endswith("giao")
         ):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
@@ -114,7 +112,7 @@ class Phases(Attachment):
     def _is_carried_out(self, index: int) -> bool:
         """ "giải ngân kế hoạch vốn năm 2023 được 391,7 tỷ đồng": what was done of the plan."""
         before = self.units[index - 1] if index else None
-        return before is not None and self.units[index].means("plan_word") and _is_payment(before)
+        return before is not None and self.units[index].plans and _is_payment(before)
 
     def _restates_percent(self, at: int) -> bool:
         """ "78,3% kế hoạch, tương ứng 6.205 tỷ đồng, đã giải ngân": the amount of that percentage."""
@@ -146,7 +144,7 @@ class Phases(Attachment):
             u.text == "là" for u in between
         ):
             return None
-        return next((unit for unit in self.units[before.at + 1 : at] if unit.means("plan_word")), None)
+        return next((unit for unit in self.units[before.at + 1 : at] if unit.plans), None)
 
     def _plan_amount(self, at: int) -> Unit | None:
         """ "so với dự toán năm 5.440 tỷ đồng", "36.240 tỷ đồng kế hoạch", the second of "39,3/19,3 tỷ đồng"."""
@@ -157,12 +155,12 @@ class Phases(Attachment):
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.start < self.last_end:
                 break
-            if unit.means("plan_word"):
+            if unit.plans:
                 return None if self._is_carried_out(self.units.index(unit)) else unit
             if not _within_plan(unit):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        return following if following is not None and following.means("plan_word") else None
+        return following if following is not None and following.plans else None
 
     def _brackets_plan(self, at: int) -> bool:
         """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
@@ -170,7 +168,7 @@ class Phases(Attachment):
         if before is None or before.before is None or self.last_quantity != before.at:
             return False
         named = self.units[at - 2]
-        if not (named.means("plan_word") or named.kind in ("plan", "target", *ASSIGNERS)):
+        if not (named.plans or named.kind in ("plan", "target", *ASSIGNERS)):
             return False  # "đạt 21,9% chỉ tiêu, so với quý I/2022 (25 tỷ đồng)"
         return before.reading.measure == "pct_of_plan" and before.reading.of_plan_words
 

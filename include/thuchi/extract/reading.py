@@ -138,7 +138,7 @@ class SentenceReader(Phases):
         ]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
-        if meant or any(unit.text.startswith("dự toán") or unit.means("plan_word") for unit in clause):
+        if meant or any(unit.text.startswith("dự toán") or unit.plans for unit in clause):
             return False
         return any(
             _is_to_come(unit) or (unit.text == "thể" and clause[index - 1].text == "có")

@@ -29,14 +29,14 @@ PLANS = ("dự toán", "kế hoạch", "chỉ tiêu", "nhiệm vụ", "nghị qu
 def announced_phase(units: Sequence[Unit]) -> tuple[Phase | None, Evidence | None]:
     """What a heading or lead-in announces: "đã thông qua dự toán năm 2018 với các con số chính:"."""
     dated = any(unit.period is not None and unit.period.kind == "year" for unit in units)
-    fiscal = dated or any(unit.indicator or unit.means("plan_word") or unit.kind == "budget" for unit in units)
+    fiscal = dated or any(unit.indicator or unit.plans or unit.kind == "budget" for unit in units)
     for index, unit in enumerate(units):
         following = " ".join(unit.text for unit in units[index + 1 : index + 3])
         if unit.kind in ("executed", "reach", "exceed") and not (unit.text == "đã" and following.startswith(_ADOPTING)):
             return None, None
         if unit.kind in ("target", "estimated") and fiscal:  # not "Nhiều điểm nóng cần quyết tâm tháo gỡ"
             return unit.kind, Evidence("heading", unit.start, unit.end)  # type: ignore[return-value]
-        plan = unit.means("plan_word") or unit.indicator is not None
+        plan = unit.plans or unit.indicator is not None
         to_come = dated and unit.text.startswith(("nhiệm vụ", "chỉ tiêu"))  # "II. NHIỆM VỤ NĂM 2024"
         if unit.kind == "plan" or (plan and (to_come or unit.text.startswith(("dự toán", "kế hoạch")))):
             return "plan", Evidence("heading", unit.start, unit.end)

@@ -215,7 +215,7 @@ class Subjects(Sentence):
         if ("vào", "ngân") in pairwise(after):
             return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
         return any(unit.text == "sách" for unit in before) and all(
-            unit.kind in ("plain", "period") or unit.means("plan_word") for unit in before
+            unit.kind in ("plain", "period") or unit.plans for unit in before
         )
 
     def _after_a_list(self, at: int) -> bool:

@@ -195,7 +195,7 @@ def _phase_of(units: Sequence[Unit]) -> Phase | None:
             return "executed"
         if unit.kind in ("estimated", "executed", "target"):
             return unit.kind  # type: ignore[return-value]
-        if unit.means("plan_word") or unit.kind == "plan":
+        if unit.plans or unit.kind == "plan":
             return "plan"
     return None
 

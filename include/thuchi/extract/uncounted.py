@@ -52,7 +52,7 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
 def is_policy(units: Sequence[Unit], at: int, after: Sequence[Unit]) -> bool:
     """ "giảm 10% tiền sử dụng đất", "giảm 2% thuế VAT": a rate that is set, not a change that came about."""
     following = next((unit for unit in after if unit.kind != "plain"), None)
-    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign", "word"):
+    if following is None or following.plans or following.kind not in ("indicator", "foreign", "word"):
         return False
     return units[at + 1] is following and not any(unit.kind == "versus" for unit in after)
 
@@ -62,7 +62,7 @@ def is_share_of(after: Sequence[Unit]) -> bool:
     following = next((unit for unit in after if unit.kind != "plain"), None)
     if following is not None and following.text.startswith("nhu cầu"):
         return True  # "chỉ đáp ứng 20% nhu cầu"
-    if following is None or following.means("plan_word") or following.kind not in ("indicator", "foreign"):
+    if following is None or following.plans or following.kind not in ("indicator", "foreign"):
         return False
     lexeme = following.indicator
     return lexeme is None or lexeme.family != "public_investment"
