@@ -16,7 +16,7 @@ from thuchi.extract.spans import AreaMention
 _FISCAL = (
     "ngân sách", "nsnn", "giải ngân", "đầu tư công", "thu nội địa", "chi thường xuyên", "xây dựng cơ bản", "xdcb",
     "mục tiêu quốc gia", "mtqg", "thu ns", "chi ns", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
-    "% dự toán",
+    "% dự toán", "thu phí sử", "tiền thu",
 )  # fmt: skip
 _SPEAKS = re.compile("|".join(_FISCAL))  # faster on one line; on a whole text each word by itself is
 _MEASURED = re.compile(
@@ -60,6 +60,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
+    spoken = spoken or any(unit.kind == "trade" for unit in units)  # "ngành thép đóng góp 336 tỷ đồng cho ngân sách"
     return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
 
 

@@ -26,6 +26,7 @@ class Inversion(Subjects):
             or self._of_its_plan(at, reading)
             or self._linked(at, reading)
             or self._announced(at, reading)
+            or self._paid_in(at, reading)
         )
 
     def _following_subject(self, at: int, reading: Reading) -> Subject | None:
@@ -132,6 +133,23 @@ class Inversion(Subjects):
         else:
             code = lexeme.code
         return Subject(code, index, unit.start, unit.end)
+
+    def _paid_in(self, at: int, reading: Reading) -> Subject | None:
+        """ "kinh doanh sòng bài đóng góp 336 tỷ đồng cho ngân sách", "các nhà cung cấp nước ngoài đã nộp 90 tỷ đồng":
+        what a whole trade or group paid, but not "các doanh nghiệp đóng góp 5 tỷ đồng cho quỹ vì người nghèo"."""
+        verb = at - 1
+        while verb > at - 4 and verb > 0 and self.units[verb].kind == "plain" and self.units[verb].text != "nộp":
+            verb -= 1
+        if reading.measure != "amount" or verb < 0 or self.units[verb].text not in ("nộp", "đóng góp"):
+            return None
+        after = [unit.text for unit in self.units[at + 1 : at + 5]]
+        budget = after[:2] in (["cho", "ngân"], ["vào", "ngân"])
+        if after[:1] in (["cho"], ["vào"]) and not budget:
+            return None
+        if not (budget or self.speech.recent("revenue")) or not self._of_a_trade(verb):
+            return None
+        unit = self.units[verb]
+        return Subject("revenue.item", verb, unit.start, unit.end, "weak")
 
     def _says_what_it_is(self, index: int) -> bool:
         words = [unit.text for unit in self.units[index : index + 2]]

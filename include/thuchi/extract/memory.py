@@ -10,6 +10,8 @@ from thuchi.extract.sentence import Finding
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
 _PLURAL = frozenset({"các", "những", "nhiều", "số"})
+_COLLECTED = frozenset({"revenue.land", "revenue.tax", "revenue.item", "revenue.trade"})
+"""Parts of the revenue that "thu được" is said of by itself, where an article names no other."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Memory:
     _spoken: set[str] = field(default_factory=set)
     _recent: set[str] = field(default_factory=set)
     _main: dict[str, str] = field(default_factory=dict)
+    _revenue: set[str] = field(default_factory=set)
+    """What of the revenue was named so far: the whole, land, one tax …"""
 
     # -- what is asked ------------------------------------------------------------------------------
 
@@ -43,6 +47,8 @@ class Memory:
         return family in self._recent
 
     def main(self, family: str) -> str:
+        if family == "revenue" and len(self._revenue) == 1 and self._revenue <= _COLLECTED:
+            return next(iter(self._revenue))  # an article on land alone: "Đông Anh thu được 1.105 tỷ đồng"
         if self._investor and family == "public_investment":
             return "public_investment.item"
         return self._main.get(family, family)
@@ -95,6 +101,8 @@ class Memory:
             if lexeme is None or lexeme.strength != "strong":
                 continue
             self._note(lexeme.family)
+            if lexeme.family == "revenue":
+                self._revenue.add(lexeme.code)
             if lexeme.code == "public_investment":
                 self._main["public_investment"] = lexeme.code
             elif lexeme.code == "public_investment.ntp":  # the programmes, until the capital as a whole is spoken of

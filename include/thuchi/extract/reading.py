@@ -131,6 +131,8 @@ class SentenceReader(Phases):
         clause = self.units[begin:at]
         supposed = "nếu" in self.units.words and any(unit.text == "nếu" for unit in self.units[:begin])
         aims = any(unit.kind in ("target", "estimated", "plan") for unit in self.units[:at]) if supposed else False
+        if self.units[0].kind == "condition" and self.units[0].text.startswith("với "):
+            return True  # "Với đề xuất này, Bộ dự kiến số thu thuế tài sản là 31.000 tỷ đồng"
         if supposed and not aims and any(map(_is_to_come, self.units[:at])):
             return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
         meant = [

@@ -102,7 +102,7 @@ class Subjects(Sentence):
         ):
             begin = self.found[-1].at if self.found else 0
             topics = {unit.foreign.code for unit in self.units[begin:at] if unit.foreign is not None}
-            if "control" in topics:
+            if "control" in topics and self.units[at - 1].kind != "target":
                 return True  # "xử phạt cả nghìn trường hợp lấn chiếm vỉa hè, thu ngân sách hơn 600 triệu đồng"
             lexeme = self.units[self.subject.index].foreign
             if lexeme is not None and lexeme.code in ("company", "investor") and family == "expenditure":
@@ -166,12 +166,14 @@ class Subjects(Sentence):
         if self.speech.on_a_project(lexeme.family) and not current and not self._by_many(at):
             return ""
         if total and self._number_near(at):
+            if lexeme.family == "revenue" and self.units[at].text.startswith("tổng"):
+                return lexeme.family  # "Tiền đất nhiều, nhưng tổng thu mới đạt 85% dự toán"
             return self.speech.main(lexeme.family)  # "chi thường xuyên 301 tỷ đồng trong tổng số chi 410 tỷ đồng"
         if current and family == lexeme.family and self._number_near(at):
             return self.speech.main(family) if self._after_a_list(at) else context
         said = next((unit.kind for unit in reversed(self.units[:at]) if unit.period is None), "")
         announced = said in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …", "đặt mục tiêu quý IV thu …"
-        if not announced and self.unknown(self.clause(at), at) > _ACTOR[lexeme.family]:
+        if not announced and self.unknown(self._told_from(at), at) > _ACTOR[lexeme.family]:
             return ""
         if not self._number_near(at) or (self._foreign_near(at) and not current and not self._has_actor(at)):
             return ""
@@ -218,19 +220,37 @@ class Subjects(Sentence):
             unit.kind in ("plain", "period") or unit.plans for unit in before
         )
 
+    def _told_from(self, at: int) -> int:
+        """Where the clause begins that the word at `at` is of: "cơ quan soạn thảo cho biết thu năm 2025 …"."""
+        begin = self.clause(at)
+        for index in range(at - 1, begin, -1):
+            if self.units[index].text in ("biết", "hay") and self.units[index - 1].text == "cho":
+                return index + 1
+        return begin
+
     def _after_a_list(self, at: int) -> bool:
         """ "gồm vốn tỉnh 150 tỷ đồng, vốn huyện 200 tỷ đồng; đến 30/9 giải ngân 210 tỷ đồng": of the whole again."""
-        parts = {finding.subject.index for finding in self.found if "." in finding.subject.code}
+        named = [finding.subject for finding in self.found if finding.subject.strength != "weak"]
+        parts = {subject.index for subject in named if "." in subject.code}  # "năm 2020 thu …; năm 2021 thu …" is none
         if self.subject is None or self.subject.index > self.last_quantity or len(parts) < 2:
             return False
         return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
 
     def _of_a_trade(self, at: int) -> bool:
-        """ "hoạt động xổ số nộp ngân sách 20.000 tỷ đồng": of a whole trade or zone, not of one payer."""
-        before = self.units[:at]
-        return any(unit.kind == "trade" for unit in before) and all(
-            unit.foreign is None or unit.foreign.code != "company" for unit in before
-        )
+        """ "hoạt động xổ số nộp ngân sách 20.000 tỷ đồng", "200 doanh nghiệp đã đóng góp …": of a whole trade, zone or
+        group, not of one payer, nor of "nhà máy tại khu kinh tế …"."""
+        group = False
+        for index, unit in enumerate(self.units[:at]):
+            before = self.units[index - 1].text if index else ""
+            if unit.kind == "trade":
+                group = group or before not in ("tại", "trong", "ở", "thuộc")
+            elif unit.foreign is not None and unit.foreign.code == "company":
+                group = unit.text == "doanh nghiệp" and (group or (before.isdigit() and before != "1"))
+                if not group:
+                    return False
+            elif unit.foreign is not None and (unit.foreign.code == "control" or unit.text.startswith("nợ")):
+                return False  # "732 doanh nghiệp nợ thuế đã nộp 430 tỷ đồng"
+        return group
 
     def _by_many(self, at: int) -> bool:
         """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
@@ -242,9 +262,11 @@ class Subjects(Sentence):
         return self.foreign_seen and any(unit.kind == "foreign" for unit in self.units[since:at])
 
     def _has_actor(self, at: int) -> bool:
-        """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng"."""
+        """Whether the clause names who collects or spends: "…, phấn đấu cả huyện về đích 1.249 tỷ đồng", "…, yêu cầu
+        các cục thuế thu vượt 10% dự toán"."""
         clause = self.units[self.clause(at) : at]
-        return any(unit.area is not None for unit in clause) and all(unit.kind != "foreign" for unit in clause)
+        acts = any(unit.area is not None or unit.text.endswith(("cục thuế", "cục hải quan")) for unit in clause)
+        return acts and all(unit.kind != "foreign" for unit in clause)
 
     def _says_how_much(self, at: int) -> bool:
         following = self.units[at + 1 : at + 2]

@@ -113,7 +113,7 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
 def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
     """ "tức một ngày (trừ chủ nhật) phải thu trên 1.200 tỷ đồng": the words in brackets do not part them."""
     index, depth = at - 1, 0
-    while index >= 0 and (depth or units[index].text not in (",", ";", "(")):
+    while index >= 0 and (depth or units[index].text not in (",", ";", ":", "(")):
         unit = units[index]
         if unit.quantity is not None:
             return False
