@@ -106,8 +106,9 @@ class Attachment(Inversion):
             return True
         if self.units[clause].text == "nơi":  # "Giải ngân: nơi hơn 80%, nơi chưa được 25%"
             return True
-        if any(_counts_units(self.units, index) for index in range(max(clause - 5, self.last_quantity + 1, 0), at)):
-            return True
+        told = self.clause(clause - 1) if clause and self.units[clause - 1].text == "(" else clause
+        if any(_counts_units(self.units, index) for index in range(max(told - 5, self.last_quantity + 1, 0), at)):
+            return True  # "41/63 địa phương thu đảm bảo tiến độ (đạt trên 92%)" too
         return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
 
     def _assigned(self, at: int, subject: Subject) -> bool:

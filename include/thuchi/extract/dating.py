@@ -264,6 +264,6 @@ def in_comparison(units: Sequence[Unit], index: int) -> bool:
     for unit in reversed(units[max(index - 3, 0) : index]):
         if unit.text in (";", ","):
             return False
-        if unit.kind in ("versus", "higher"):
-            return True  # "cao hơn ước thực hiện năm nay"
+        if unit.kind in ("versus", "higher", "assessment"):
+            return True  # "cao hơn ước thực hiện năm nay", "bằng 86% mức đánh giá thực hiện cả năm"
     return False

@@ -175,12 +175,19 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     if kind == "to_level":
         return reading if against == "plan" else None
     if against == "year":
-        if kind == "reach" and verb is not None and verb.text not in _LEVELS:
+        if (kind == "reach" and verb is not None and verb.text not in _LEVELS) or _goes_on(units, at, around):
             return replace(reading, measure="pct_change_yoy", value=quantity.value - 100, bases=())
         return replace(reading, level_then=True)
     if against != "plan" and is_share_of(around.after):
         return None
     return reading
+
+
+def _goes_on(units: Sequence[Unit], at: int, around: _Around) -> bool:
+    """ "đạt 51,2% dự toán Bộ giao, 46,1% dự toán HĐND giao và 92,6% so với cùng kỳ": one verb for all three."""
+    before = at - len(around.before) - 1
+    following = around.after[0].kind if around.after else ""
+    return around.verb is None and following == "versus" and before >= 0 and units[before].measure == "PT"
 
 
 def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
@@ -216,7 +223,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
         elif unit.kind in ("same_period", "last_year"):
             if not plan:
                 year, end = True, unit.end
-        elif unit.kind == "earlier_month":
+        elif unit.kind in ("earlier_month", "assessment"):  # "bằng 87,7% mức đánh giá thực hiện cả năm"
             return "other", None, unit.end
         elif unit.kind == "period" and unit.period is not None:
             if unit.period.kind == "same_period" and not plan:

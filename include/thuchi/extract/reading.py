@@ -210,7 +210,7 @@ class SentenceReader(Phases):
         return before.indicator is None
 
     def _reached_after(self, at: int) -> bool:
-        following = [unit for unit in self.units[at + 1 : at + 4] if unit.text != ","]
+        following = [unit for unit in self.units[at + 1 : at + 4] if unit.text not in (",", "(")]
         return len(following) > 1 and following[0].kind == "reach" and following[1].measure == "PT"
 
     def _revised(self, at: int) -> bool:
