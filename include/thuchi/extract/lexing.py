@@ -115,6 +115,8 @@ class Lexer:
             begin, until, word, span = tokens[at]
             if word in trie:
                 last, phrase = _longest(trie, tokens, at)
+                if last > at and tokens[last][2] in _OPENS_ANOTHER and phrase is not None:
+                    last, phrase = _without_last(trie, tokens, at, last, phrase)
                 # "Chi Lăng" is a district before "chi" is expenditure: the area's name must not be longer
                 if phrase is not None and (span is None or tokens[last][1] >= span.end):
                     _, until, _, reopened = tokens[last]
@@ -197,6 +199,21 @@ def _longest(trie: Node, tokens: Sequence[Token], at: int) -> tuple[int, Phrase 
         if END in node and (span is None or _may_end(tokens[index])):
             last, phrase = index, node[END]
     return last, phrase
+
+
+_OPENS_ANOTHER = frozenset({"thu", "chi"})
+
+
+def _without_last(trie: Node, tokens: Sequence[Token], at: int, last: int, phrase: Phrase) -> tuple[int, Phrase | None]:
+    """ "ước chi ngân sách huyện", "đã chi ngân sách": the longer phrase keeps the word that both could have; not in
+    "nguồn tăng thu tiền sử dụng đất"."""
+    until, opened = _longest(trie, tokens, last)
+    if until == last or opened is None or opened.indicator is None or opened.indicator.strength != "strong":
+        return last, phrase
+    if phrase.kind in ("up", "down", "short"):
+        return last, phrase
+    before, rest = _longest(trie, tokens[:last], at)
+    return (before, rest) if rest is not None and before == last - 1 else (last, phrase)
 
 
 def _after(tokens: Sequence[Token], at: int, span: Unit) -> int:

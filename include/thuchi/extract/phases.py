@@ -32,7 +32,7 @@ class Phases(Attachment):
                 versus = True
             elif unit.text in (",", ";"):
                 versus = False
-            elif versus or (unit.plans and index and self.units[index - 1].kind in ("exceed", "reach_exceed")):
+            elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
             if unit.lexemes or unit.period is not None or unit.text == "mới":
                 cues += self._phase_cues(index)
@@ -108,6 +108,12 @@ class Phases(Attachment):
         ):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
         return []
+
+    def _is_exceeded(self, index: int) -> bool:
+        """ "vượt dự toán", "vượt chỉ tiêu dự toán"."""
+        while index and self.units[index].plans:
+            index -= 1
+        return self.units[index].kind in ("exceed", "reach_exceed")
 
     def _is_carried_out(self, index: int) -> bool:
         """ "giải ngân kế hoạch vốn năm 2023 được 391,7 tỷ đồng": what was done of the plan."""

@@ -32,8 +32,9 @@ FRACTION_OF_DONG = "fraction_of_dong"
 """Doubt: the amount is no whole number of đồng ("10,5 đồng")."""
 
 _O = rf"{SPACE}{{0,3}}"
-# The digit comes first, so that the search skips from digit to digit; then what may not stand before it.
-_NUMBER = rf"\d(?<!\w\d)(?<!\d[.,]\d){DIGITS[2:]}"
+# The digit comes first, so that the search skips from digit to digit; then what may not stand before it: a letter, but
+# for those of "bằng198,4%" and "đạt97%".
+_NUMBER = rf"\d(?:(?<!\w\d)|(?<=(?:ằng|đạt|gần|hơn|rên|ăng|iảm|ượt)\d))(?<!\d[.,]\d){DIGITS[2:]}"
 # Numbers are atomic: no unit begins within one, and to look for it after each digit of "2023" took half of the time.
 _MEASURED = re.compile(
     rf"(?P<a>(?>{_NUMBER}))(?:{_O}(?P<join>[-–—−~÷/]|(?:đến|tới)(?!\w)){_O}(?P<b>(?>{DIGITS})))?{_O}{MEASURE}"

@@ -207,7 +207,7 @@ class SentenceReader(Phases):
             return True
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
             return any(unit.kind in ("overall", "average", "reach") for unit in self.units[max(index - 3, 0) : index])
-        return before.indicator is None
+        return before.indicator is None and not before.plans  # "31% dự toán tỉnh và 28% dự toán huyện giao"
 
     def _reached_after(self, at: int) -> bool:
         following = [unit for unit in self.units[at + 1 : at + 4] if unit.text not in (",", "(")]

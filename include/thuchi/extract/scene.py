@@ -32,6 +32,8 @@ _WORDS_OF_ORGAN = 10
 """ "Ông Nguyễn Văn An, Phó Giám đốc Sở Tài chính Hà Tĩnh, cho biết …"."""
 _MEETING = re.compile(r"(?<!\w)(?:họp|hội nghị|tổ chức|chủ trì|khai mạc|diễn ra|buổi làm việc|đoàn công tác)(?!\w)")
 _SAYS = frozenset({"reach", "executed", "estimated", "indicator", "quantity"})
+_BRANCH = frozenset({"toàn ngành", "toàn ngành thuế", "toàn ngành hải quan"})
+_ALL = _BRANCH | {"tính"}
 _MARKS = frozenset({",", ":", "(", ")", "–", "-", "“", '"', "…"})
 
 
@@ -81,7 +83,7 @@ class Scene:
     def read(self, units: Units) -> None:
         """Note the places that a sentence turns to."""
         self._close_sentence()
-        if any(unit.kind == "overall" or unit.text == "tính" for unit in units[:2]) and self._says_all(units):
+        if any(unit.kind == "overall" or unit.text in _ALL for unit in units[:2]) and self._says_all(units):
             self.held = None
         self._turns = self._found(units)
 
@@ -98,8 +100,9 @@ class Scene:
         self._turns, self._listed = [], False
 
     def _says_all(self, units: Sequence[Unit]) -> bool:
-        """ "Tính chung, …": of all places together."""
-        return units[0].kind == "overall" or [unit.text for unit in units[:2]] == ["tính", "chung"]
+        """ "Tính chung, …", "Số thu toàn ngành …": of all places together."""
+        opening = [unit.text for unit in units[:2]]
+        return units[0].kind == "overall" or opening == ["tính", "chung"] or not _BRANCH.isdisjoint(opening)
 
     # -- what a figure is about -----------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class Scene:
             return found
         begin = 0
         for index, unit in enumerate(units):
-            if unit.text == ";":
+            if unit.text == ";" or (unit.text == ":" and index and units[index - 1].kind == "parts"):
                 begin = index + 1
             elif unit.area is not None and innermost(units, index) == index and self._is_topic(units, begin, index):
                 reading = self._resolve(unit, found)

@@ -85,7 +85,9 @@ class Subjects(Sentence):
         if code not in ("revenue", "expenditure") or self.last_quantity < 0:
             return False
         total = any(finding.subject.code == code and finding.reading.measure == "amount" for finding in self.found)
-        return total and any(unit.kind == "parts" for unit in self.units[self.last_quantity : at])
+        since = self.units[self.last_quantity : at]
+        # but "2 đơn vị thu 9.000 tỷ đồng gồm: Cục Hải quan Hà Nội thu 5.000 tỷ đồng" lists places
+        return total and any(unit.kind == "parts" for unit in since) and all(unit.area is None for unit in since[-3:])
 
     def _of_a_wrong(self, at: int) -> bool:
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
