@@ -16,7 +16,7 @@ from thuchi.extract.spans import AreaMention
 _FISCAL = (
     "ngân sách", "nsnn", "giải ngân", "đầu tư công", "thu nội địa", "chi thường xuyên", "xây dựng cơ bản", "xdcb",
     "mục tiêu quốc gia", "mtqg", "thu ns", "chi ns", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
-    "% dự toán", "thu phí sử", "tiền thu",
+    "% dự toán", "thu phí sử", "tiền thu", "trợ giá",
 )  # fmt: skip
 _SPEAKS = re.compile("|".join(_FISCAL))  # faster on one line; on a whole text each word by itself is
 _MEASURED = re.compile(
@@ -25,23 +25,51 @@ _MEASURED = re.compile(
 )
 _GOES_ON = re.compile(r"(?:thu|chi|vốn|thuế|phí|tiền)(?!\w)")
 _LINE = re.compile(r"[^\n]+")
+_HEADS, _CLOSES = 120, ".!?…"
+"""How long a line may be that heads what follows, and how it does not end."""
+_HEADINGS = 3
+"""Lines without a number that may stand one below the other: a title, a heading, a lead-in."""
 _ROW = re.compile(r"[|\t][ \u00a0]*\d")
 
 
-def candidate_lines(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of an NFC text with a word of the budget and a sum, a percentage or a table's cell."""
+def candidate_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The lines of an NFC text with a sum, a percentage or a table's cell, and a word of the budget; and whether that
+    stands in the heading or lead-in right above ("Thu ngân sách các huyện:") instead."""
     lower = lowered(text)
     done: set[int] = set()
     for word in _FISCAL:
         at = lower.find(word)
         while at >= 0:
-            start = lower.rfind("\n", 0, at) + 1
-            end = lower.find("\n", at)
-            end = len(lower) if end < 0 else end
-            if start not in done and (_MEASURED.search(lower, start, end) or _ROW.search(lower, start, end)):
-                done.add(start)
-                yield start, end
+            start, end = lower.rfind("\n", 0, at) + 1, _end_of_line(lower, at)
+            measured = _is_measured(lower, start, end)
+            line = (start, end) if measured else _announced(lower, start, end)
+            if line is not None and line[0] not in done:
+                done.add(line[0])
+                yield *line, not measured
             at = lower.find(word, end)
+
+
+def _announced(lower: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first line with a number below a heading, or below a line that ends in a colon; text between is none."""
+    for _ in range(_HEADINGS):
+        if lower[end - 1] != ":" and (end - start > _HEADS or lower[end - 1] in _CLOSES):
+            return None
+        start = end
+        while start < len(lower) and lower[start].isspace():
+            start += 1
+        end = _end_of_line(lower, start)
+        if _is_measured(lower, start, end):
+            return start, end
+    return None
+
+
+def _end_of_line(lower: str, at: int) -> int:
+    end = lower.find("\n", at)
+    return len(lower) if end < 0 else end
+
+
+def _is_measured(lower: str, start: int, end: int) -> bool:
+    return bool(_MEASURED.search(lower, start, end) or _ROW.search(lower, start, end))
 
 
 def following_lines(text: str) -> Iterator[tuple[int, int]]:

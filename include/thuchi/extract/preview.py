@@ -56,16 +56,20 @@ _ANNOUNCED, _SPOKEN = _Anything("revenue"), _Anything("")
 
 
 def states_figure(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bool:
-    """Whether a line with a word of the budget states a figure, or is a table's row; or failing that, where such a line
-    names what could be one, a line without such a word."""
-    lines = [_Line(text[start:end], vocabulary, gazetteer) for start, end in candidate_lines(text)]
+    """Whether a line with a word of the budget, or right below one, states a figure, or is a table's row; or failing
+    that, where such a line names what could be one, a line without such a word. An article that is mostly such lines
+    is read without trying them first."""
+    lines = [
+        _Line(text[start:end], vocabulary, gazetteer, announced) for start, end, announced in candidate_lines(text)
+    ]
     if len(lines) > 1 and sum(len(line.text) for line in lines) > len(text) * _REPORT:
         return True
-    if not any(line.names_figure() for line in lines):
+    if not any(line.announced or line.names_figure() for line in lines):
         return False
-    return any(line.states_figure(_ANNOUNCED) for line in lines) or any(
-        _Line(text[start:end], vocabulary, gazetteer).states_figure(_SPOKEN) for start, end in following_lines(text)
-    )
+    if any(line.states_figure(_ANNOUNCED) for line in lines):
+        return True
+    others = (_Line(text[start:end], vocabulary, gazetteer) for start, end in following_lines(text))
+    return any(line.states_figure(_SPOKEN) for line in others)
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ class _Line:
     text: str
     vocabulary: Vocabulary
     gazetteer: Gazetteer
+    announced: bool = False
+    """Whether a heading says what its numbers are of."""
     quantities: Spans[Quantity] | None = None
 
     def names_figure(self) -> bool:
