@@ -178,6 +178,22 @@ YEAR = "2021-01-01..2021-12-31"
         (["Giải ngân vốn dự án metro chậm, phần giải ngân vốn ODA mới đạt 13 tỷ đồng (33% tổng vốn)."], []),
         (["Ngân sách bố trí vốn đầu tư công năm 2021 chỉ đáp ứng 21,7% nhu cầu."], []),
         (["Thu ngân sách: quý 1-2021, Công ty Hải Hà có số thuế GTGT phải nộp 310 triệu đồng."], []),
+        # the years of a medium-term plan govern the capital that is placed after them, until a year is named
+        (
+            [
+                "Quốc hội đã xem xét kế hoạch đầu tư công trung hạn giai đoạn 2016-2020.",
+                "Ngành giáo dục được phân bổ 7.400 tỷ đồng vốn đầu tư công.",
+                "Năm 2018, Bộ Y tế được giao 900 tỷ đồng.",
+            ],
+            [
+                ("public_investment.item", 7400, "plan", "2016-01-01..2020-12-31"),
+                ("public_investment.item", 900, "plan", "2018-01-01..2018-12-31"),
+            ],
+        ),
+        (
+            ["Kế hoạch đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng.", "Năm 2018, bệnh viện xây xong."],
+            [("public_investment.item", 8000, "plan", "None..None")],
+        ),
     ],
 )
 def test_what_an_undated_article_says(paragraphs: list[str], figures: list[tuple[object, ...]]) -> None:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from thuchi.extract.inversion import Inversion
+from thuchi.extract.allotment import Allotment
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, GAP, GAP_AFTER_NUMBER, GAP_OTHER_CLAUSE, Subject
 
 
 @dataclass(slots=True)
-class Attachment(Inversion):
+class Attachment(Allotment):
     """Attaches quantities to subjects."""
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
+        subject = self._spoken_of(at, reading, area) or self._placed(at, reading)
+        return self._narrowed_by_sector(at, reading, subject) if subject is not None else None
+
+    def _spoken_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._named_after(at, reading)
         subject = self._listed_investor(at) or self.subject
         if following is not None and self._yields_to(subject, following, at):
@@ -132,21 +136,6 @@ class Attachment(Inversion):
                 return False
         return False
 
-    def _serves_one_end(self, at: int) -> bool:
-        """ "bố trí 9.500 tỷ đồng ngân sách trung ương để trả nợ đọng", "… 410 tỷ đồng cho dự án đường ven biển"."""
-        meant = False
-        for index in range(at + 1, min(at + 9, len(self.units))):
-            unit = self.units[index]
-            if unit.text in BOUNDARIES or unit.quantity is not None:
-                return False
-            words = unit.text.split()
-            meant = meant or words[0] in ("để", "cho")
-            if meant and "nợ" in words:
-                return True
-            if unit.foreign is not None and meant:
-                return unit.text in ("dự án", "công trình") and self.units[index - 1].text == "cho"
-        return False
-
     def _spends(self, at: int, subject: Subject) -> bool:
         """ "chi ngân sách 2.300 tỷ đồng xây dựng 5 bến xe": a deed, not the total of a report."""
         if subject.index < 0 or self.units[max(subject.index, 0)].text.startswith("tổng"):
@@ -178,6 +167,8 @@ class Attachment(Inversion):
         anaphor = next((u for u in anaphors if reading.measure != "amount" or not u.text.startswith("tỷ lệ")), None)
         frame = frame or (self.speech.last if anaphor is not None else "")  # "Cùng kỳ năm ngoái, tỷ lệ này là 46%"
         if not frame or self._names_something(at + 1):
+            return None
+        if reading.measure == "amount" and frame.startswith("public_investment") and self._serves_one_end(at):
             return None
         window = self.units[clause:at]
         unit = self.units[at]

@@ -172,6 +172,10 @@ class Composer(Drafting):
     def _note_periods(self, units: Units, line: Line, seen: int) -> None:
         for index, unit in enumerate(units) if "period" in units.kinds else ():
             mention = unit.period
+            if mention is not None and mention.kind == "years" and is_reporting(mention):
+                if self.lexer.folded.find("đầu tư", line.start, line.end) >= 0:
+                    self.timeline.term = self.timeline.read(mention, "earlier")
+                continue
             if (
                 mention is None
                 or not is_reporting(mention)
@@ -184,6 +188,8 @@ class Composer(Drafting):
                 continue
             if mention.kind == "year" and index >= 4 and line.kind != "title" and not opens_a_frame(units, index):
                 continue
+            if mention.kind == "year":
+                self.timeline.term = None
             if line.kind == "title" or seen < _LEAD_LINES:
                 self.timeline.note_background(mention, "title" if line.kind == "title" else "earlier")
             if mention.kind == "year" and index and units[index - 1].text == "từ":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from thuchi.extract.areas import AreaContext
 from thuchi.extract.dating import own_period, period_then, year_of_capital
@@ -153,6 +154,8 @@ class Drafting:
                 own = previous.base
             if own is None and before is not None and before.phase == "plan":
                 own = before.base
+            if own is None and family == "public_investment":
+                own = self.timeline.medium_term(named=_names_medium_term(units))
             return self.timeline.plan_year(own)
         if own is None:
             if previous is not None and (
@@ -187,6 +190,11 @@ class Drafting:
     def _is_over(self, period: Period) -> bool:
         reference, end = self.timeline.reference, period.span.end
         return reference is not None and end is not None and end <= reference and end.year == reference.year
+
+
+def _names_medium_term(units: Units) -> bool:
+    """ "vốn đầu tư công trung hạn bố trí cho Bộ Y tế"."""
+    return "hạn" in units.words and any(one.text == "trung" and two.text == "hạn" for one, two in pairwise(units))
 
 
 def _ends_before(one: Period, other: Period) -> bool:

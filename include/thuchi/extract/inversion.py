@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
-from thuchi.extract.sentence import ASSIGNERS, Subject
+from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, Subject
 from thuchi.extract.subjects import Subjects
 
 _LINKS = frozenset({"là", "đó", "đến", "từ", "dành", "cho"})
@@ -48,6 +48,8 @@ class Inversion(Subjects):
             if family != "public_investment" and not self._narrows(at, family):
                 return None
             if family == "public_investment" and not (self._granted(at) and self._adjoins(at, index)):
+                return None
+            if family == "public_investment" and reading.measure == "amount" and self._goes_to_one(at):
                 return None
             if reading.measure != "amount" and family != "public_investment":
                 return None
@@ -224,6 +226,26 @@ class Inversion(Subjects):
     def _adjoins(self, at: int, index: int) -> bool:
         """Not "bố trí 5.000 tỷ đồng trong kế hoạch đầu tư công", "22 tỷ đồng từ nguồn dự phòng"."""
         return not any(unit.text in ("trong", "từ", "vào", "theo") for unit in self.units[at + 1 : index])
+
+    def _goes_to_one(self, at: int) -> bool:
+        """ "480 tỷ đồng vốn ODA cho dự án cầu Cửa Hội", "theo tổng công ty, kế hoạch vốn được bố trí 640 tỷ đồng"."""
+        payers = (unit.foreign for unit in self.units[:at] if unit.foreign is not None)
+        return self._serves_one_end(at) or any(topic.code == "company" for topic in payers)
+
+    def _serves_one_end(self, at: int) -> bool:
+        """ "bố trí 9.500 tỷ đồng ngân sách trung ương để trả nợ đọng", "… 410 tỷ đồng cho dự án đường ven biển"."""
+        meant = False
+        for index in range(at + 1, min(at + 9, len(self.units))):
+            unit = self.units[index]
+            if unit.text in BOUNDARIES or unit.quantity is not None:
+                return False
+            words = unit.text.split()
+            meant = meant or words[0] in ("để", "cho")
+            if meant and "nợ" in words:
+                return True
+            if unit.foreign is not None and meant:
+                return unit.text in ("dự án", "công trình") and self.units[index - 1].text == "cho"
+        return False
 
     def _granted(self, at: int) -> bool:
         """ "được phân bổ 5.113 tỷ đồng vốn đầu tư", "giải ngân 95% vốn", but not "sử dụng 10.000 tỷ đồng vốn"."""

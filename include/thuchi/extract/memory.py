@@ -9,7 +9,7 @@ from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.sentence import Finding
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
-_PLURAL = frozenset({"các", "những", "nhiều", "số"})
+_PLURAL = frozenset({"các", "những", "nhiều", "số", "trăm", "chục", "loạt"})
 _COLLECTED = frozenset({"revenue.land", "revenue.tax", "revenue.item", "revenue.trade"})
 """Parts of the revenue that "thu được" is said of by itself, where an article names no other."""
 
@@ -115,12 +115,8 @@ class Memory:
     def note_title(self, units: Sequence[Unit]) -> None:
         """ "Cao tốc Bắc - Nam đói vốn" is about one project, "Giải ngân vốn cho dự án trọng điểm" about the budget."""
         budget = any(unit.indicator is not None or unit.kind in ("capital", "budget") for unit in units)
-        works = any(
-            unit.foreign is not None
-            and unit.foreign.code == "works"
-            and not (index and units[index - 1].text in _PLURAL)
-            for index, unit in enumerate(units)
-        )
+        named = [i for i, unit in enumerate(units) if unit.foreign is not None and unit.foreign.code == "works"]
+        works = bool(named) and not any(units[index - 1].text in _PLURAL for index in named if index)
         self.titled_project = works and not budget
         self.titled_proposal = any(unit.kind == "proposal" for unit in units) and not budget
         self.customs = "hải quan" in " ".join(unit.text for unit in units)

@@ -53,6 +53,8 @@ class Phases(Attachment):
         assigned = next((unit for phase, unit in cues if phase == "plan"), None) if amount else None
         if assigned is not None and any(p == "target" and u.text.startswith("phải") for p, u in cues):
             return "plan", assigned  # "theo chỉ tiêu được giao, cục phải thu 900 tỷ đồng"
+        if assigned is not None and any(unit.text == "dự kiến" for _, unit in cues):
+            return "plan", assigned  # "ngành y tế dự kiến được cân đối 12.500 tỷ đồng": a plan that is drafted
         for wanted in ("target", "estimated"):
             for phase, unit in reversed(cues):
                 if phase == wanted:

@@ -73,6 +73,8 @@ class Timeline:
     """A month that is spoken of ("phiên họp tháng 5"), if nothing better is."""
     years: Period | None = None
     """The term of years that was spoken of last ("giai đoạn 2016-2020"), which "cùng giai đoạn" repeats."""
+    term: Period | None = None
+    """The years of the medium-term plan of investment that is spoken of ("trung hạn giai đoạn 2016-2020")."""
     planned: Period | None = None
     """The year of the plans that the paragraph speaks of."""
     current: dict[str, Period] = field(default_factory=dict)
@@ -268,6 +270,13 @@ class Timeline:
         if base.kind == "years":
             return base
         return Period(_whole(year), base.evidence, "year")
+
+    def medium_term(self, named: bool) -> Period | None:
+        """The years of capital that a sentence dates by nothing else: those of the medium-term plan that the article
+        speaks of, if any; unknown where the sentence names one whose years are told nowhere."""
+        if self.term is not None:
+            return self.term.inherited()
+        return Period(NO_PERIOD, Evidence("published"), "years") if named else None
 
     def _plan_context(self) -> Period | None:
         for period in (

@@ -12,6 +12,8 @@ from thuchi.extract.lexing import Unit, Units
 # How far after a number the words stand that say it is a remainder: "14.200 tỷ đồng vốn trái phiếu Chính phủ còn dư".
 _TAIL = 5
 _SHARES = frozenset({"tỷ trọng", "cơ cấu"})
+_GIVES = ("dành", "cân đối", "cân đối được", "bố trí", "bố trí được", "hỗ trợ")
+"""Before a percentage, these make it a share: "ngân sách trung ương cân đối được 40%"."""
 _UNCOUNTED = frozenset({"average", "condition", "use", "remainder", "earlier_month", "proposal"})
 """Kinds of words that take a sum out of the count; three sentences in four have none."""
 
@@ -29,7 +31,7 @@ def is_uncounted_amount(units: Units, at: int, before: Sequence[Unit], after: Se
         or _opens_on_average(units)
         or _is_made_use_of(before, after)
         or any(unit.kind == "remainder" for unit in before[-4:])
-        or _remains(after)
+        or (_remains(after) and not _is_parted_out(units, at))
         or any(unit.kind == "condition" for unit in after[:2])  # "57.600 tỷ đồng nếu đề xuất được thông qua"
         or _against_other_months(before)
         or any(unit.kind == "proposal" for unit in before)  # "kiến nghị bố trí 4.069 tỷ đồng từ nguồn …"
@@ -40,8 +42,9 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
     """Whether the percentage at `units[at]` can be none of plan or year, whatever it is compared with."""
     return (
         _follows_average(units, at)
+        or any(unit.kind == "remainder" for unit in units[at + 1 : at + 2])  # "60% còn lại lấy từ địa phương"
         or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
-        or any(unit.text == "dành" for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
+        or any(unit.text.endswith(_GIVES) for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
         or _opens_on_average(units)
         or _spells_out_share(units, at)
@@ -164,6 +167,11 @@ def _is_rate(units: Sequence[Unit], at: int) -> bool:
         if following.quantity is not None:
             return False
     return False
+
+
+def _is_parted_out(units: Sequence[Unit], at: int) -> bool:
+    """ "phân bổ 14.200 tỷ đồng vốn trái phiếu Chính phủ còn dư": what was left is given to others, and a plan again."""
+    return at > 0 and units[at - 1].kind == "plan" and units[at - 1].text.endswith(("phân bổ", "bố trí"))
 
 
 def _remains(after: Sequence[Unit]) -> bool:
