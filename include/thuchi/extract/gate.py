@@ -88,7 +88,8 @@ def names_figure(units: Sequence[Unit]) -> bool:
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
-    spoken = spoken or any(unit.kind == "trade" for unit in units)  # "ngành thép đóng góp 336 tỷ đồng cho ngân sách"
+    if not spoken and any(unit.kind == "trade" for unit in units):
+        spoken = any(unit.text.startswith(("nộp", "đóng góp")) for unit in units)  # "ngành thép đóng góp 336 tỷ đồng …"
     return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
 
 
