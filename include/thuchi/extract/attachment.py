@@ -128,7 +128,7 @@ class Attachment(Allotment):
             return True
         reach = 8 if subject.strength == "weak" else 1
         for unit in self.units[at + 1 : at + 1 + reach]:
-            if unit.text in BOUNDARIES or unit.quantity is not None:
+            if unit.text in BOUNDARIES or unit.text == "thì" or unit.quantity is not None:
                 return False
             if unit.kind == "foreign":
                 return True
@@ -165,6 +165,9 @@ class Attachment(Allotment):
         anaphors = (unit for unit in self.units[:at] if unit.kind == "anaphor")
         # "với tỷ lệ này, để thu đủ 376 tỷ đồng" points to a percentage
         anaphor = next((u for u in anaphors if reading.measure != "amount" or not u.text.startswith("tỷ lệ")), None)
+        goes_on = reading.measure == "amount" and area is None and self._goes_on_by_time(at)
+        if goes_on or (area is not None and self.speech.just == "revenue"):
+            frame = self.speech.just
         frame = frame or (self.speech.last if anaphor is not None else "")  # "Cùng kỳ năm ngoái, tỷ lệ này là 46%"
         if not frame or self._names_something(at + 1):
             return None
@@ -179,15 +182,22 @@ class Attachment(Allotment):
                 return None
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
-            planned = any(u.plans or u.kind in ("plan", *ASSIGNERS) for u in window)
+            planned = any(u.plans or u.kind in ("plan", *ASSIGNERS) or u.text == "chỉ tiêu phấn đấu" for u in window)
             told = reading.verb == "reach" or _sums_up(self.units[:at])
-            if reading.measure == "amount" and not planned and (not told or "." in frame):
+            if reading.measure == "amount" and not planned and not goes_on and (not told or "." in frame):
                 return None
             over = reading.measure == "pct_of_plan" and reading.verb == "exceed"  # "dự báo cả năm sẽ vượt chừng 8%"
             if reading.measure != "amount" and not (over or reading.of_plan_words or reading.bases or deadline):
                 return None
         self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
         return self.subject
+
+    def _goes_on_by_time(self, at: int) -> bool:
+        """ "Riêng 9 tháng đầu năm nay là 30 tỷ đồng", after "… năm 2015 là 40 tỷ đồng": a time and a sum, no more."""
+        words = [unit for unit in self.units[:at] if unit.kind not in ("plain", "mark", "reach", "parts", "goes_on")]
+        dated = len(words) == 1 and words[0].period is not None and words[0].period.kind != "day"
+        said = at > 0 and (self.units[at - 1].kind == "reach" or self.units[at - 1].text in ("là", "được", "còn"))
+        return dated and said and self.speech.just.split(".", 1)[0] in ("revenue", "expenditure")
 
     def _names_something(self, index: int) -> bool:
         """ "hoàn thành 100% chỉ tiêu diễn tập cấp xã": a plan of something else."""

@@ -255,6 +255,7 @@ class Composer(Drafting):
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
         # "Trước đó, dự toán giao là 283 tỷ đồng" is told in passing
         looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
+        self.memory.note_topic(units)
         drafts: list[Draft] = []
         for finding in findings:
             previous = drafts[finding.before] if finding.before is not None else None

@@ -99,7 +99,10 @@ def _names_capital(units: Sequence[Unit], index: int) -> bool:
 
 
 def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Phase, ahead: bool) -> Period | None:
-    """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12"."""
+    """A mention right after the number: "giải ngân trên 95% kế hoạch vốn đến hết 31-12", "10.000 tỷ đồng (2018)"."""
+    aside = units[finding.at + 1 : finding.at + 4]
+    if [unit.text for unit in aside[::2]] == ["(", ")"] and aside[1].period and aside[1].period.kind == "year":
+        return timeline.read(aside[1].period, ahead=ahead)
     for index in range(finding.at + 1, min(finding.at + 9, len(units))):
         unit = units[index]
         if unit.period is finding.reading.against_period and unit.period is not None:

@@ -139,16 +139,18 @@ class Inversion(Subjects):
     def _paid_in(self, at: int, reading: Reading) -> Subject | None:
         """ "kinh doanh sòng bài đóng góp 336 tỷ đồng cho ngân sách", "các nhà cung cấp nước ngoài đã nộp 90 tỷ đồng":
         what a whole trade or group paid, but not "các doanh nghiệp đóng góp 5 tỷ đồng cho quỹ vì người nghèo"."""
-        verb = at - 1
-        while verb > at - 4 and verb > 0 and self.units[verb].kind == "plain" and self.units[verb].text != "nộp":
-            verb -= 1
-        if reading.measure != "amount" or verb < 0 or self.units[verb].text not in ("nộp", "đóng góp"):
+        if reading.measure != "amount":
+            return None
+        verb = next(
+            (i for i in range(at - 1, max(at - 6, -1), -1) if self.units[i].text in ("nộp", "đóng góp", ",")), at
+        )
+        if self.units[verb].text == "," or verb == at or self.last_quantity > verb:
             return None
         after = [unit.text for unit in self.units[at + 1 : at + 5]]
         budget = after[:2] in (["cho", "ngân"], ["vào", "ngân"])
         if after[:1] in (["cho"], ["vào"]) and not budget:
             return None
-        if not (budget or self.speech.recent("revenue")) or not self._of_a_trade(verb):
+        if not (budget or self.speech.recent("revenue")) or not (self._of_a_trade(verb) or self._of_a_sector(verb)):
             return None
         unit = self.units[verb]
         return Subject("revenue.item", verb, unit.start, unit.end, "weak")

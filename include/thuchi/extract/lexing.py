@@ -227,7 +227,7 @@ _BARE_YEAR = re.compile(r"20[0-4]\d")
 
 
 def _may_precede_year(unit: Unit) -> bool:
-    return unit.plans or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của") or unit.kind == "indicator"
+    return unit.plans or unit.text in ("sang", "trong", "hết", "đầu", "cuối", "của", "(") or unit.kind == "indicator"
 
 
 def _may_end(token: Token) -> bool:

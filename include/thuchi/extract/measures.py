@@ -281,6 +281,8 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
             if unit.kind in ("same_period", "last_year") or unit.period is not None:
                 return "year", unit.period
         if around.verb is not None and around.verb.kind == "reach" and units[begin - 1].measure == "VND":
+            if any(unit.plans or unit.text == "chỉ tiêu phấn đấu" for unit in units[max(begin - 4, 0) : begin]):
+                return "plan", None  # "so với chỉ tiêu phấn đấu 293.000 tỷ đồng, con số trên tương đương 98,1%"
             return "other", None  # "so với tổng số thu 446 nghìn tỷ đồng thì số chi bằng 66%"
     for index, unit in enumerate(around.before):
         if unit.kind not in ("versus", "higher", "short"):

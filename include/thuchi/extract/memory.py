@@ -23,6 +23,8 @@ class Memory:
     announced: str = ""
     """The code that a heading or lead-in names for what follows."""
     last: str = ""
+    just: str = ""
+    """What the last figure of the sentence before was of, or the revenue if it spoke of nothing else."""
     on_project: bool = False
     titled_project: bool = False
     """Whether the headline is about one works project: the capital that is spoken of is its own."""
@@ -135,9 +137,14 @@ class Memory:
             elif unit.foreign is not None and unit.foreign.code == "works" and unit.text.startswith(_WORKS):
                 self.on_project = not (index and units[index - 1].text in _PLURAL)
 
+    def note_topic(self, units: Units) -> None:
+        """ "Thu ngân sách các tỉnh chênh nhau xa." has no figure of its own, but says what the next ones are of."""
+        named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
+        self.just = "revenue" if named == {"revenue"} else ""
+
     def note_figure(self, code: str, finding: Finding) -> None:
         """A total, or the first figure of another family, is what the paragraph speaks of from then on."""
-        self.last = code
+        self.last = self.just = code
         if code == "public_investment":  # a figure of the whole: the programmes that are told next are parts of it
             self._main[code] = code
         if finding.enumerated is not None:

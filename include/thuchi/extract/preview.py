@@ -45,6 +45,10 @@ class _Anything:
         return self.frame
 
     @property
+    def just(self) -> str:
+        return self.frame
+
+    @property
     def last(self) -> str:
         return self.frame
 

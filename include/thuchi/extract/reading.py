@@ -153,7 +153,16 @@ class SentenceReader(Phases):
             return True
         if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
             return True
+        if self._listed_by_plan(at, subject):
+            return True
         return subject.family == "public_investment" or self.units[at - 1].text == "(" or at in self.shares
+
+    def _listed_by_plan(self, at: int, subject: Subject) -> bool:
+        """ "doanh nghiệp nhà nước đạt 85% dự toán, khối dân doanh 87%, dầu thô 92%"."""
+        before = self.before_this()
+        if before is None or before.reading.measure != "pct_of_plan" or not before.at < subject.index == at - 1:
+            return False
+        return subject.family == before.subject.family and any(found.reading.of_plan_words for found in self.found)
 
     def _is_bare_rate(self, reading: Reading) -> bool:
         """ "thu dầu thô 49.580 tỷ đồng, tỷ lệ 3,8%" is a share."""

@@ -43,6 +43,10 @@ class Speech(Protocol):
         """The code that the paragraph before spoke of, if this one has none of its own yet."""
 
     @property
+    def just(self) -> str:
+        """The code of the last figure of the sentence before this one, or of the total that it named alone; or ""."""
+
+    @property
     def last(self) -> str:
         """The code of the last figure, which "khoản này" points to; "" if none."""
 

@@ -119,8 +119,10 @@ class Subjects(Sentence):
 
     def _paid_by_one(self, at: int) -> bool:
         """ "công ty tiếp tục nộp đủ tiền sử dụng đất và tiền thuê đất": what one payer owes."""
-        payer = next((i for i, u in enumerate(self.units[:at]) if u.foreign and u.foreign.code == "company"), at)
-        return any("nộp" in unit.text.split() for unit in self.units[payer:at])
+        payer = next((i for i, u in enumerate(self.units[:at]) if u.foreign and u.foreign.code == "company"), at + 1)
+        unit = self.units[at]
+        strong = unit.indicator is not None and unit.indicator.strength == "strong"  # "công ty đã nộp vào ngân sách …"
+        return any("nộp" in unit.text.split() for unit in self.units[payer : at + strong])
 
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
@@ -159,7 +161,9 @@ class Subjects(Sentence):
                 return "public_investment.item"
             return ""  # "Chi nhánh ngân hàng … đã giải ngân": someone else's
         if "nộp" in unit.text.split():
-            return "revenue.item" if self._of_a_trade(at) and self._number_near(at) else ""
+            if not self._number_near(at):
+                return ""
+            return "revenue.item" if self._of_a_trade(at) else self._handed_over(at)
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split()
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
@@ -253,6 +257,21 @@ class Subjects(Sentence):
             elif unit.foreign is not None and (unit.foreign.code == "control" or unit.text.startswith("nợ")):
                 return False  # "732 doanh nghiệp nợ thuế đã nộp 430 tỷ đồng"
         return group
+
+    def _of_a_sector(self, at: int) -> bool:
+        """ "khu vực ngoài quốc doanh, nơi có 900 khách sạn, nộp 742 tỷ đồng"."""
+        lexeme = self.units[self.subject.index].indicator if self.subject is not None and self.subject.code else None
+        sector = any(
+            unit.indicator is not None and unit.text.startswith(("khu vực", "khối", "doanh nghiệp"))
+            for unit in self.units[:at]
+        )
+        return sector and (lexeme is None or lexeme.code == "revenue.item")
+
+    def _handed_over(self, at: int) -> str:
+        """ "Chi cục Hải quan nộp về ngân sách được 2.266 tỷ đồng": what a collector hands over is what it collected."""
+        collects = any(u.kind == "budget" and u.text.endswith(("cục thuế", "hải quan")) for u in self.units[:at])
+        alone = all(unit.foreign is None or unit.foreign.code not in ("company", "control") for unit in self.units[:at])
+        return self.speech.main("revenue") if collects and alone else ""
 
     def _by_many(self, at: int) -> bool:
         """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""

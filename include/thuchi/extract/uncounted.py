@@ -65,6 +65,8 @@ def is_share_of(after: Sequence[Unit]) -> bool:
     following = next((unit for unit in after if unit.kind != "plain"), None)
     if following is not None and following.text.startswith("nhu cầu"):
         return True  # "chỉ đáp ứng 20% nhu cầu"
+    if following is not None and following.text in ("cả nước", "toàn quốc"):
+        return True  # "một mình bằng gần 28% cả nước"
     if following is None or following.plans or following.kind not in ("indicator", "foreign"):
         return False
     lexeme = following.indicator
