@@ -138,9 +138,9 @@ class Memory:
                 self.on_project = not (index and units[index - 1].text in _PLURAL)
 
     def note_topic(self, units: Units) -> None:
-        """ "Thu ngân sách các tỉnh chênh nhau xa." has no figure of its own, but says what the next ones are of."""
+        """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""
         named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
-        self.just = "revenue" if named == {"revenue"} else ""
+        self.just = "revenue" if named == {"revenue"} and "quantity" not in units.kinds else ""
 
     def note_figure(self, code: str, finding: Finding) -> None:
         """A total, or the first figure of another family, is what the paragraph speaks of from then on."""
