@@ -22,6 +22,9 @@ _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", 
 SMALLEST = 20_000_000
 """No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
 BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
+_OWN_PLANS: dict[str, Basis | Literal["city"]] = {
+    "tỉnh": "province", "thành phố": "city", "huyện": "district", "quận": "district", "thị xã": "district",
+}  # fmt: skip
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
@@ -149,6 +152,8 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     near = around.before[-4:]
     if any(unit.kind == "average" for unit in near) and all(unit.area is None for unit in near):
         return None  # but "bình quân của tỉnh là 86,8%" is the province's rate
+    if verb is None and at and units[at - 1].text == "được" and units[at].text.endswith("%"):
+        verb, kind = units[at - 1], "reach"  # "tiền sử dụng đất mới được 12,6%"
     start = verb.start if verb is not None else quantity.start
     bases = _bases(around.after)
     end = max((end, *(base.end for base in bases)))
@@ -255,7 +260,7 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
 
 def _names_plan(unit: Unit, verb: Unit | None) -> bool:
     """ "đạt 70% dự toán chi thường xuyên", but "chiếm 83% tổng dự toán thu" is a share."""
-    return unit.text.startswith("chỉ tiêu") or (
+    return unit.text.startswith(("chỉ tiêu", "nhiệm vụ")) or (
         unit.text.startswith("dự toán") and (verb is None or verb.kind != "share")
     )
 
@@ -304,9 +309,11 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
 def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
     """Who assigned the plan. "dự toán cả Trung ương lẫn HĐND" is two; "sau điều chỉnh" beats the assigner."""
     found: list[Base] = []
-    for unit in after:
+    for index, unit in enumerate(after):
         if unit.kind in BASES:
             found.append(Base(unit.kind, unit.start, unit.end))  # type: ignore[arg-type]
+        elif unit.area is not None and index and after[index - 1].plans and unit.text in _OWN_PLANS:
+            found.append(Base(_OWN_PLANS[unit.text], unit.start, unit.end))  # "kế hoạch tỉnh và kế hoạch huyện"
         elif unit.kind == "area" and unit.area is not None and not found and unit.area.level == "province":
             found.append(Base("province", unit.start, unit.end))  # "đạt 105% dự toán tỉnh"
     adjusted = [base for base in found if base.basis == "adjusted"]

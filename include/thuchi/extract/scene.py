@@ -32,8 +32,6 @@ _WORDS_OF_ORGAN = 10
 """ "Ông Nguyễn Văn An, Phó Giám đốc Sở Tài chính Hà Tĩnh, cho biết …"."""
 _MEETING = re.compile(r"(?<!\w)(?:họp|hội nghị|tổ chức|chủ trì|khai mạc|diễn ra|buổi làm việc|đoàn công tác)(?!\w)")
 _SAYS = frozenset({"reach", "executed", "estimated", "indicator", "quantity"})
-_BRANCH = frozenset({"toàn ngành", "toàn ngành thuế", "toàn ngành hải quan"})
-_ALL = _BRANCH | {"tính"}
 _MARKS = frozenset({",", ":", "(", ")", "–", "-", "“", '"', "…"})
 
 
@@ -83,7 +81,7 @@ class Scene:
     def read(self, units: Units) -> None:
         """Note the places that a sentence turns to."""
         self._close_sentence()
-        if any(unit.kind == "overall" or unit.text in _ALL for unit in units[:2]) and self._says_all(units):
+        if any(unit.kind == "overall" or unit.text == "tính" for unit in units[:2]) and self._says_all(units):
             self.held = None
         self._turns = self._found(units)
 
@@ -100,9 +98,8 @@ class Scene:
         self._turns, self._listed = [], False
 
     def _says_all(self, units: Sequence[Unit]) -> bool:
-        """ "Tính chung, …", "Số thu toàn ngành …": of all places together."""
-        opening = [unit.text for unit in units[:2]]
-        return units[0].kind == "overall" or opening == ["tính", "chung"] or not _BRANCH.isdisjoint(opening)
+        """ "Tính chung, …": of all places together."""
+        return units[0].kind == "overall" or [unit.text for unit in units[:2]] == ["tính", "chung"]
 
     # -- what a figure is about -----------------------------------------------------------------------
 
@@ -116,6 +113,8 @@ class Scene:
         following = area_after(units, finding.at)
         if following is not None:
             return self._resolve(following)
+        if finding.subject.index >= 0 and "toàn ngành" in units[finding.subject.index].text:
+            self.held, self._turns = None, []  # after a list of its offices, "số thu toàn ngành" is of all of them
         at, turned = next((turn for turn in reversed(self._turns) if turn[0] < finding.at), (-1, None))
         told = next((index for index in range(finding.at - 1, -1, -1) if units[index].quantity is not None), -1)
         if finding.chained and previous is not None and at <= told:
@@ -152,7 +151,7 @@ class Scene:
             return found
         begin = 0
         for index, unit in enumerate(units):
-            if unit.text == ";" or (unit.text == ":" and index and units[index - 1].kind == "parts"):
+            if unit.text in (";", ":", "là") and _opens_clause(unit, units[index - 1]):
                 begin = index + 1
             elif unit.area is not None and innermost(units, index) == index and self._is_topic(units, begin, index):
                 reading = self._resolve(unit, found)
@@ -194,6 +193,11 @@ class Scene:
             about = before == "với" and lead[-2:-1] and lead[-2].text == "đối"
             return about or (before == "của" and state) or (organ and units[clause].text in ("theo", "báo"))
         return words <= (_WORDS_OF_ORGAN if organ else _WORDS)
+
+
+def _opens_clause(unit: Unit, before: Unit) -> bool:
+    """ "… gồm: Hà Nội thu 90 tỷ đồng; …", "hai đơn vị thu trên 9.000 tỷ đồng là Đồng Nai …": places follow."""
+    return unit.text == ";" or (before.kind == "parts" if unit.text == ":" else before.quantity is not None)
 
 
 def replaced(reading: AreaReading, origin: Origin) -> AreaReading:

@@ -82,12 +82,22 @@ class Subjects(Sentence):
 
     def _is_broken_down(self, at: int, code: str) -> bool:
         """ "thu ngân sách 114 tỷ đồng, trong đó thu cân đối 72 tỷ đồng": the second is a part of the first."""
-        if code not in ("revenue", "expenditure") or self.last_quantity < 0:
+        if code not in ("revenue", "expenditure"):
+            return False
+        unit = self.units[at]
+        if code == "expenditure" and self._opens_parts(at) and unit.text.startswith("chi ngân sách "):
+            return self.speech.last == code  # "Trong đó, chi ngân sách huyện là …, chi ngân sách xã …"
+        if self.last_quantity < 0 or unit.text.endswith("trên địa bàn"):
             return False
         total = any(finding.subject.code == code and finding.reading.measure == "amount" for finding in self.found)
         since = self.units[self.last_quantity : at]
         # but "2 đơn vị thu 9.000 tỷ đồng gồm: Cục Hải quan Hà Nội thu 5.000 tỷ đồng" lists places
         return total and any(unit.kind == "parts" for unit in since) and all(unit.area is None for unit in since[-3:])
+
+    def _opens_parts(self, at: int) -> bool:
+        """Whether the sentence breaks down what the one before it told."""
+        named = self.units[at].text.split()[-1] in ("huyện", "xã", "tỉnh", "quận", "phố", "phường", "trấn")
+        return named and self.units[0].kind == "parts"
 
     def _of_a_wrong(self, at: int) -> bool:
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
@@ -153,8 +163,10 @@ class Subjects(Sentence):
                 return ""
             if unit.text == "chi" and at and self.units[at - 1].text in ("khoản", "mức", "số", "ghi"):
                 return ""
-            if unit.text == "chi" and current == "expenditure" and self.units[at - 1].period is not None:
-                return current  # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng"
+            unsaid = self.subject is not None and self.last_quantity < self.subject.index
+            if unit.text == "chi" and current == "expenditure" and (self.units[at - 1].period is not None or unsaid):
+                # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng", "về chi ngân sách, tỉnh chi …"
+                return current
             return context if lexeme.inherits and family == lexeme.within else lexeme.code
         if self.subject is not None and not current and self.subject.index >= self.clause(at):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
@@ -165,7 +177,7 @@ class Subjects(Sentence):
                 return ""
             return "revenue.item" if self._of_a_trade(at) else self._handed_over(at)
         total = "tổng" in unit.text.split()
-        noun = total or "số" in unit.text.split()
+        noun = total or "số" in unit.text.split() or (at > 0 and self.units[at - 1].area is not None)
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
         if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""

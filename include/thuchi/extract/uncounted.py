@@ -62,7 +62,7 @@ def is_policy(units: Sequence[Unit], at: int, after: Sequence[Unit]) -> bool:
 
 def is_share_of(after: Sequence[Unit]) -> bool:
     """ "bằng khoảng 70% thu ngân sách của tỉnh", "10% tổng chi": a share of a total."""
-    following = next((unit for unit in after if unit.kind != "plain"), None)
+    following = next((unit for unit in after if unit.kind != "plain" or unit.text == "và"), None)
     if following is not None and following.text.startswith("nhu cầu"):
         return True  # "chỉ đáp ứng 20% nhu cầu"
     if following is not None and following.text in ("cả nước", "toàn quốc"):
