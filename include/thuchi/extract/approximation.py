@@ -10,7 +10,7 @@ _APPROX: dict[tuple[str, ...], Approx] = {
     ("khoảng",): "about", ("chừng",): "about", ("xấp", "xỉ"): "about", ("vào", "khoảng"): "about",
     ("ước", "khoảng"): "about", ("trên", "dưới"): "about", ("tầm",): "about",
     ("cỡ",): "about",
-    ("tròm", "trèm"): "about", ("xêm", "xêm"): "about", ("ước", "chừng"): "about",
+    ("tròm", "trèm"): "about", ("xêm", "xêm"): "about", ("ước", "chừng"): "about", ("áng", "chừng"): "about",
     ("suýt", "soát"): "about", ("gần", "trên"): "about", ("khoảng", "hơn"): "about",
     ("khoảng", "trên"): "about", ("khoảng", "gần"): "about", ("độ", "khoảng"): "about",
     ("hơn",): "at_least", ("trên",): "at_least", ("tối", "thiểu"): "at_least", ("ít", "nhất"): "at_least",

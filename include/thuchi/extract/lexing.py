@@ -136,7 +136,8 @@ class Lexer:
                 units.append(span)
                 at = _after(tokens, at, span)
             elif word in kinds:
-                units.append(Unit(kinds[word], begin, until, word))
+                compares = word == "hơn" and at < count and _is_compared_with(tokens[at])
+                units.append(Unit("higher" if compares else kinds[word], begin, until, word))
             elif len(word) == 4 and _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
                 mention = PeriodMention(begin, until, "year", year=int(word))  # "Nhiệm vụ 2016:", "sang 2021"
                 units.append(Unit("period", begin, until, word, period=mention))
@@ -221,6 +222,15 @@ def _after(tokens: Sequence[Token], at: int, span: Unit) -> int:
     while at < len(tokens) and tokens[at][0] < span.end:
         at += 1
     return at
+
+
+_COMPARED = frozenset({"cùng", "dự", "chỉ", "kế"})
+
+
+def _is_compared_with(token: Token) -> bool:
+    """Whether "hơn" before a word or span compares: "hơn cùng kỳ 3%", "hơn dự toán 1,4%", "hơn năm ngoái 7%"."""
+    _, _, word, span = token
+    return word in _COMPARED or (span is not None and span.text in ("năm ngoái", "năm trước", "cùng kỳ", "năm kia"))
 
 
 _BARE_YEAR = re.compile(r"20[0-4]\d")

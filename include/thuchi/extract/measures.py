@@ -290,7 +290,7 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
                 return "plan", None  # "so với chỉ tiêu phấn đấu 293.000 tỷ đồng, con số trên tương đương 98,1%"
             return "other", None  # "so với tổng số thu 446 nghìn tỷ đồng thì số chi bằng 66%"
     for index, unit in enumerate(around.before):
-        if unit.kind not in ("versus", "higher", "short"):
+        if unit.kind not in ("versus", "higher", "short", "exceed"):
             continue
         for following in around.before[index + 1 : index + 5]:
             if following.plans or following.kind in BASES:

@@ -155,6 +155,8 @@ class SentenceReader(Phases):
             return True
         if self._listed_by_plan(at, subject):
             return True
+        if self.units[at - 1].text == "được" and self.units[at - 2].text in _SO_FAR:
+            return True  # "thu ngân sách mới được 23,6%"
         return subject.family == "public_investment" or self.units[at - 1].text == "(" or at in self.shares
 
     def _listed_by_plan(self, at: int, subject: Subject) -> bool:
@@ -237,6 +239,7 @@ class SentenceReader(Phases):
         return start
 
 
+_SO_FAR = frozenset({"mới", "chỉ", "đi", "vừa", "cũng", "đã"})
 _SPENT = "expenditure.item"
 """What is spent on one end: "ngân sách chi 1.000 tỷ đồng cho trợ giá xe buýt"."""
 
