@@ -162,7 +162,8 @@ class Attachment(Allotment):
             frame = self.speech.main("revenue")  # "Cục Hải quan được giao chỉ tiêu 1.080 tỷ đồng"
         if reading.measure == "amount" and any(unit.kind == "capital" for unit in self.units[:clause]):
             frame = self.speech.main("public_investment")  # "Về đầu tư công, huyện được giao 46 tỷ đồng"
-        anaphors = (unit for unit in self.units[:at] if unit.kind == "anaphor")
+        begun = self.units if self.units[0].kind == "versus" else self.units[:at]  # "Nếu so với …, con số trên …"
+        anaphors = (unit for unit in begun if unit.kind == "anaphor")
         # "với tỷ lệ này, để thu đủ 376 tỷ đồng" points to a percentage
         anaphor = next((u for u in anaphors if reading.measure != "amount" or not u.text.startswith("tỷ lệ")), None)
         goes_on = reading.measure == "amount" and area is None and self._goes_on_by_time(at)

@@ -88,8 +88,9 @@ def names_figure(units: Sequence[Unit]) -> bool:
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
-    if not spoken and any(unit.kind == "trade" for unit in units):
-        spoken = any(unit.text.startswith(("nộp", "đóng góp")) for unit in units)  # "ngành thép đóng góp 336 tỷ đồng …"
+    if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
+        # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
+        spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)
     return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
 
 

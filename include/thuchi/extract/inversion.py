@@ -97,6 +97,8 @@ class Inversion(Subjects):
                 code = self._code_of(index, unit, lexeme)
                 return Subject(code, index, unit.start, unit.end) if code else None
             planned = planned or unit.plans
+            if unit.text in ("nhờ", "do", "vì", "bởi"):
+                return None  # "hoàn thành gấp đôi dự toán nhờ thuế trước bạ"
             if unit.kind != "plain" and not unit.plans:
                 return None
         return None
@@ -148,9 +150,11 @@ class Inversion(Subjects):
             return None
         after = [unit.text for unit in self.units[at + 1 : at + 5]]
         budget = after[:2] in (["cho", "ngân"], ["vào", "ngân"])
+        budget = budget or any("thuế" in text.split() for text in after[:2])  # "nộp 48 tỷ đồng tiền thuế"
         if after[:1] in (["cho"], ["vào"]) and not budget:
             return None
-        if not (budget or self.speech.recent("revenue")) or not (self._of_a_trade(verb) or self._of_a_sector(verb)):
+        spoken = budget or self.speech.recent("revenue") or self.speech.carried.startswith("revenue")
+        if not spoken or not (self._of_a_trade(verb) or self._of_a_sector(verb)):
             return None
         unit = self.units[verb]
         return Subject("revenue.item", verb, unit.start, unit.end, "weak")
@@ -223,6 +227,10 @@ class Inversion(Subjects):
                 or self.subject.family == family
                 or (not self.subject.code and any(unit.text.startswith("nộp") for unit in self.units[at - 2 : at]))
             )
+        if following.text.startswith("từ") and self.units[at - 1].text in ("thu", "thu được", "thu về"):
+            return True  # "dự kiến thu 35 tỷ đồng từ đấu giá đất"
+        if self.units[at + 2 : at + 3] and self.units[at + 2].text in ("thu được", "đã thu được"):
+            return self.subject is None  # "trong 150 tỷ đồng thuế bảo vệ môi trường thu được …"
         return self.subject is not None and self.subject.code == family and following.text.startswith("từ")
 
     def _adjoins(self, at: int, index: int) -> bool:

@@ -196,7 +196,8 @@ def _goes_on(units: Sequence[Unit], at: int, around: _Around) -> bool:
 
 
 def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
-    """ "gấp 1,4 lần cùng kỳ" is +40; "tăng hơn 4 lần so với số giao đầu năm" compares plans: no figure."""
+    """ "gấp 1,4 lần cùng kỳ" is +40; "tăng hơn 4 lần so với số giao đầu năm" compares plans: no figure,
+    but "gấp đôi dự toán" is 200% of it."""
     quantity = units[at].quantity
     assert quantity is not None
     assert isinstance(quantity.value, Decimal)
@@ -204,9 +205,11 @@ def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     following = around.after[0].period if around.after else None
     if against == "nothing" and following is not None and following.kind == "year":  # "gấp 1,6 lần năm 2022"
         against, period, end = "year", following, following.end
+    start = around.verb.start if around.verb is not None else quantity.start
+    if against == "plan" and (around.verb is None or around.verb.kind == "reach"):  # "hoàn thành gấp đôi dự toán"
+        return Reading("pct_of_plan", quantity.value * 100, start, end, _bases(around.after), "reach", None, True)
     if against != "year":
         return None
-    start = around.verb.start if around.verb is not None else quantity.start
     return Reading("pct_change_yoy", (quantity.value - 1) * 100, start, end, verb="up", against_period=period)
 
 

@@ -150,6 +150,7 @@ class Memory:
         if finding.enumerated is not None:
             self.own = self.own or code
         elif finding.subject.strength != "part":
-            total = code in ("revenue", "expenditure", "revenue.local", self.main("public_investment"))
+            total = code in ("revenue", "expenditure", self.main("public_investment"))
+            total = total or (code == "revenue.local" and self.own != "revenue")  # what it keeps of the whole
             if total or self.own.split(".", 1)[0] != code.split(".", 1)[0]:
                 self.own = code

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
-from thuchi.extract.sentence import BOUNDARIES, GAP, Sentence, Subject
+from thuchi.extract.payers import PAYING, Payers
+from thuchi.extract.sentence import BOUNDARIES, GAP, Subject
 
 _PREPOSITIONS = frozenset(
     [
@@ -38,7 +39,7 @@ _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
 @dataclass(slots=True)
-class Subjects(Sentence):
+class Subjects(Payers):
     """Keeps the subject while a sentence is walked from left to right."""
 
     def _indicator(self, at: int, unit: Unit) -> None:
@@ -127,15 +128,10 @@ class Subjects(Sentence):
                 return False
         return False
 
-    def _paid_by_one(self, at: int) -> bool:
-        """ "công ty tiếp tục nộp đủ tiền sử dụng đất và tiền thuê đất": what one payer owes."""
-        payer = next((i for i, u in enumerate(self.units[:at]) if u.foreign and u.foreign.code == "company"), at + 1)
-        unit = self.units[at]
-        strong = unit.indicator is not None and unit.indicator.strength == "strong"  # "công ty đã nộp vào ngân sách …"
-        return any("nộp" in unit.text.split() for unit in self.units[payer : at + strong])
-
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
+        if unit.text.startswith(PAYING) and self._number_near(at) and (part := self._part_paid(at)):
+            return part
         if lexeme.strength == "strong":
             if lexeme.code == "public_investment.item" and self._of_one_project(lexeme):
                 return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
@@ -223,11 +219,6 @@ class Subjects(Sentence):
         foreign = self.units[subject.index].foreign
         return not subject.code and foreign is not None and foreign.code == "investor"
 
-    def _of_a_payer(self, at: int) -> bool:
-        """ "Công ty có số thuế GTGT phải nộp 310 triệu đồng": one payer's tax."""
-        payer = any(unit.foreign is not None and unit.foreign.code == "company" for unit in self.units[:at])
-        return payer and any("nộp" in unit.text.split() for unit in self.units[at + 1 : at + 6])
-
     def _budget_acts(self, at: int) -> bool:
         """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
         before = self.units[max(at - 5, 0) : at]
@@ -242,7 +233,8 @@ class Subjects(Sentence):
         """Where the clause begins that the word at `at` is of: "cơ quan soạn thảo cho biết thu năm 2025 …"."""
         begin = self.clause(at)
         for index in range(at - 1, begin, -1):
-            if self.units[index].text in ("biết", "hay") and self.units[index - 1].text == "cho":
+            told = self.units[index].text in ("biết", "hay") and self.units[index - 1].text == "cho"
+            if told or self.units[index].text in ("nói", "rằng"):
                 return index + 1
         return begin
 
@@ -254,37 +246,6 @@ class Subjects(Sentence):
             return False
         return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
 
-    def _of_a_trade(self, at: int) -> bool:
-        """ "hoạt động xổ số nộp ngân sách 20.000 tỷ đồng", "200 doanh nghiệp đã đóng góp …": of a whole trade, zone or
-        group, not of one payer, nor of "nhà máy tại khu kinh tế …"."""
-        group = False
-        for index, unit in enumerate(self.units[:at]):
-            before = self.units[index - 1].text if index else ""
-            if unit.kind == "trade":
-                group = group or before not in ("tại", "trong", "ở", "thuộc")
-            elif unit.foreign is not None and unit.foreign.code == "company":
-                group = unit.text == "doanh nghiệp" and (group or (before.isdigit() and before != "1"))
-                if not group:
-                    return False
-            elif unit.foreign is not None and (unit.foreign.code == "control" or unit.text.startswith("nợ")):
-                return False  # "732 doanh nghiệp nợ thuế đã nộp 430 tỷ đồng"
-        return group
-
-    def _of_a_sector(self, at: int) -> bool:
-        """ "khu vực ngoài quốc doanh, nơi có 900 khách sạn, nộp 742 tỷ đồng"."""
-        lexeme = self.units[self.subject.index].indicator if self.subject is not None and self.subject.code else None
-        sector = any(
-            unit.indicator is not None and unit.text.startswith(("khu vực", "khối", "doanh nghiệp"))
-            for unit in self.units[:at]
-        )
-        return sector and (lexeme is None or lexeme.code == "revenue.item")
-
-    def _handed_over(self, at: int) -> str:
-        """ "Chi cục Hải quan nộp về ngân sách được 2.266 tỷ đồng": what a collector hands over is what it collected."""
-        collects = any(u.kind == "budget" and u.text.endswith(("cục thuế", "hải quan")) for u in self.units[:at])
-        alone = all(unit.foreign is None or unit.foreign.code not in ("company", "control") for unit in self.units[:at])
-        return self.speech.main("revenue") if collects and alone else ""
-
     def _by_many(self, at: int) -> bool:
         """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
         return any(unit.kind == "plural" and "dự án" not in unit.text for unit in self.units[self.clause(at) : at])
@@ -292,6 +253,8 @@ class Subjects(Sentence):
     def _foreign_near(self, at: int) -> bool:
         """Whether a topic that is not the budget was spoken of since the last semicolon."""
         since = max((index for index in range(at) if self.units[index].text == ";"), default=0)
+        told = self._told_from(at)
+        since = max(since, told) if told > self.clause(at) else since
         return self.foreign_seen and any(unit.kind == "foreign" for unit in self.units[since:at])
 
     def _has_actor(self, at: int) -> bool:
@@ -308,7 +271,11 @@ class Subjects(Sentence):
     def _is_used(self, at: int, lexeme: Lexeme) -> bool:
         """ "các dự án sử dụng vốn đầu tư công từ 10.000 tỷ đồng trở lên": capital as a means."""
         before = self.units[max(at - 2, 0) : at]
-        if lexeme.family == "revenue":  # "vốn từ nguồn thu tiền sử dụng đất"
+        if (
+            lexeme.family == "revenue"
+        ):  # "vốn từ nguồn thu tiền sử dụng đất", but not "thu ngân sách từ tiền sử dụng đất"
+            if self.subject is not None and self.subject.code == "revenue" and self.subject.index == at - 2:
+                return before[-1].text == "chưa"
             source = len(before) > 1 and before[-2].text == "từ" and before[-1].text in ("nguồn", "nguồn thu")
             return source or (bool(before) and before[-1].text in ("từ", "chưa"))
         return lexeme.family == "public_investment" and any(

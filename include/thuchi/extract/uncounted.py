@@ -80,7 +80,18 @@ def _is_made_use_of(before: Sequence[Unit], after: Sequence[Unit]) -> bool:
 
 
 def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
-    """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán": the difference in đồng."""
+    """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán", "vượt 3% dự toán, tương đương 39.000 tỷ đồng": the difference."""
+    if at > 3 and units[at - 1].text in ("tương đương", "tương ứng", "tức"):
+        said = next((index for index in range(at - 2, -1, -1) if units[index].quantity is not None), 0)
+        between = {unit.kind for unit in units[said + 1 : at - 1]} - {
+            "plain",
+            "mark",
+            "period",
+            "same_period",
+            "versus",
+        }
+        exceeds = units[said].measure == "PT" and units[said - 1].kind in ("exceed", "up", "down", "short")
+        return exceeds and all(unit.plans or unit.kind not in between for unit in units[said + 1 : at - 1])
     if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
         return False
     return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
