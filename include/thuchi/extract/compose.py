@@ -43,6 +43,8 @@ class Composer(Drafting):
 
     def compose(self) -> list[Draft]:
         lines = lines_of(self.article.text, self.article.title)
+        while lines and lines[-1].kind != "table" and lines[-1].start > self.lexer.quantities.last:
+            lines.pop()  # what follows the last number tells of none
         table: list[Line] = []
         seen = 0
         for line in lines:
@@ -248,7 +250,7 @@ class Composer(Drafting):
             self.lead = replace(self.lead, phase="plan", phase_evidence=self._resolved)
             self.timeline.planned = self.timeline.planned or self.timeline.drafted
         self._resolved = None if findings else resolutions(units)
-        if self._retracted or "disputed" in kinds:
+        if not findings or self._retracted or "disputed" in kinds:
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]

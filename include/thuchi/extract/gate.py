@@ -19,10 +19,10 @@ _FISCAL = (
     "% dự toán", "thu phí sử", "tiền thu", "trợ giá",
 )  # fmt: skip
 _SPEAKS = re.compile("|".join(_FISCAL))  # faster on one line; on a whole text each word by itself is
-_MEASURED = re.compile(
-    r"\d ?%|\d lần|gấp |\d[\d.,]*(?:[\s\u00a0]*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))"
-    r"|phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)"
-)
+# A search for what begins with a digit skips to digits, and hardly any line has its numbers in words.
+_IN_DIGITS = re.compile(r"\d(?: ?%| lần|[.,]*\s*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))")
+_IN_WORDS = re.compile(r"gấp |phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)")
+_HINTS = ("gấp ", "phần trăm", "nghìn t", "trăm t", "mươi t", "mười t")
 _GOES_ON = re.compile(r"(?:thu|chi|vốn|thuế|phí|tiền)(?!\w)")
 _LINE = re.compile(r"[^\n]+")
 _HEADS, _CLOSES = 120, ".!?…"
@@ -69,7 +69,15 @@ def _end_of_line(lower: str, at: int) -> int:
 
 
 def _is_measured(lower: str, start: int, end: int) -> bool:
-    return bool(_MEASURED.search(lower, start, end) or _ROW.search(lower, start, end))
+    return _has_number(lower, start, end) or _ROW.search(lower, start, end) is not None
+
+
+def _has_number(lower: str, start: int, end: int) -> bool:
+    """Whether a line has a sum, a percentage or "gấp 2 lần"."""
+    if _IN_DIGITS.search(lower, start, end):
+        return True
+    hinted = any(lower.find(word, start, end) >= 0 for word in _HINTS)
+    return hinted and _IN_WORDS.search(lower, start, end) is not None
 
 
 def following_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -78,7 +86,7 @@ def following_lines(text: str) -> Iterator[tuple[int, int]]:
     lower = lowered(text)
     for line in _LINE.finditer(lower):
         start, end = line.span()
-        measured = _MEASURED.search(lower, start, end) and _GOES_ON.search(lower, start, end)
+        measured = _has_number(lower, start, end) and _GOES_ON.search(lower, start, end)
         if measured and not speaks_of_budget(lower, start, end):
             yield start, end
 

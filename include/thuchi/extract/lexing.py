@@ -83,6 +83,11 @@ class Spans(Generic[SpanT]):
         self._spans: list[SpanT] = sorted(spans, key=lambda span: (span.start, -span.end))
         self._starts: list[int] = [span.start for span in self._spans]
 
+    @property
+    def last(self) -> int:
+        """Where the last one starts; -1 where there is none."""
+        return self._starts[-1] if self._starts else -1
+
     def within(self, start: int, end: int) -> Sequence[SpanT]:
         return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 

@@ -6,13 +6,13 @@ The rules are those of the annotation guide: "vượt 12% dự toán" is 112, "b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from thuchi.extract.lexing import Unit, Units
-from thuchi.extract.spans import PeriodMention
+from thuchi.extract.spans import PeriodMention, Quantity
 from thuchi.extract.uncounted import is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
 from thuchi.model import Basis, Measure
 
@@ -66,19 +66,19 @@ class _Around:
     """From the quantity to the next, or to the next verb."""
 
 
+def may_be_a_figure(quantity: Quantity) -> bool:
+    """Whether a quantity by itself can be one of the three measures, whatever is said of it."""
+    if quantity.value_to is not None or quantity.unit not in _READ:
+        return False  # "từ 15 đến 20 tỷ đồng" is no figure
+    return quantity.unit != "VND" or quantity.value is None or quantity.value >= SMALLEST
+
+
 def read_measure(units: Units, at: int) -> Reading | None:
     """How the quantity at `units[at]` is meant, or null if it is none of the three measures."""
     quantity = units[at].quantity
-    if quantity is None or quantity.value_to is not None:
-        return None  # "từ 15 đến 20 tỷ đồng" is no figure
-    around = _around(units, at)
-    if quantity.unit == "VND":
-        return _amount(units, at, around)
-    if quantity.unit == "PT":
-        return _percent(units, at, around)
-    if quantity.unit == "TIMES":
-        return _times(units, at, around)
-    return None
+    if quantity is None or not may_be_a_figure(quantity):
+        return None
+    return _READ[quantity.unit](units, at, _around(units, at))
 
 
 def _around(units: Sequence[Unit], at: int) -> _Around:
@@ -120,8 +120,6 @@ def _amount(units: Units, at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
-    if isinstance(quantity.value, int) and quantity.value < SMALLEST:
-        return None
     if is_uncounted_amount(units, at, around.before, around.after):
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
@@ -347,3 +345,7 @@ def _period_of(units: Sequence[Unit]) -> PeriodMention | None:
         if unit.period is not None and index and units[index - 1].text == "của":
             return unit.period
     return None
+
+
+_READ: dict[str, Callable[[Units, int, _Around], Reading | None]] = {"VND": _amount, "PT": _percent, "TIMES": _times}
+"""How quantities of a unit are read; dollars and percentage points are no figures."""

@@ -340,20 +340,28 @@ def _day(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
     return PeriodMention(at, found.end(), "day", None, month, day)
 
 
-# Every branch begins with a letter, so that the search skips to the first letters; digits are searched apart.
-ANCHOR = re.compile(
-    r"tháng|quý|năm|nửa|cùng|niên|giai|nhiệm|thời|đến|tới|lũy|luỹ|từ(?= đầu)|toán(?=\s+\d)|hoạch(?=\s+\d)|"
-    r"hiện(?=\s+\d)|hạn(?=\s+\d)|nước(?=\s+\d)|sách(?=\s+\d)|vốn(?=\s+\d)"
-)
-"""Where a period may be written in words; what stands there is read by `READERS`."""
-DIGITS_ANCHOR = re.compile(r"\d\d?(?=\s{0,3}[/.-]\s{0,3}\d)")
-"""Where one may be written in digits, which `read_digits_at` reads."""
-
-READERS: dict[str, Callable[[str, int], PeriodMention | None]] = {
+_Reader = Callable[[str, int], PeriodMention | None]
+_READERS: dict[str, _Reader] = {
     "tháng": _at_month, "quý": _at_quarter, "năm": _at_year, "nửa": _at_half, "cùng": _at_same,
     "niên": _at_fiscal_year, "giai": _at_years, "nhiệm": _at_years, "thời": _at_years, "đến": _at_now, "tới": _at_now,
-    "lũy": _at_cumulative, "luỹ": _at_cumulative, "từ": _at_cumulative,
-    "toán": _at_bare_year, "hoạch": _at_bare_year, "hiện": _at_bare_year, "hạn": _at_bare_year, "nước": _at_bare_year,
-    "sách": _at_bare_year, "vốn": _at_bare_year,
+    "lũy": _at_cumulative, "luỹ": _at_cumulative, "từ đầu": _at_cumulative,
 }  # fmt: skip
-read_digits_at = _at_digits
+_DIGITS = re.compile(r"\d\d?(?=\s{0,3}[/.-]\s{0,3}\d)")
+_YEAR_ALONE = re.compile(r"(?:20|1[89])\d\d(?:(?<=[nhc]\s\d{4})|(?<=\s\s\d{4}))")
+_BEFORE_YEAR_ALONE = re.compile(r"(?:toán|hoạch|hiện|hạn|nước|sách|vốn)\s{1,3}\Z")
+
+
+def mentions_in(low: str) -> list[PeriodMention]:
+    """What is read wherever a period may begin, in no order. Each word is searched for by itself, which takes a third
+    of the time of one pattern for all."""
+    places: list[tuple[int, _Reader]] = [(digits.start(), _at_digits) for digits in _DIGITS.finditer(low)]
+    for year in _YEAR_ALONE.finditer(low):
+        if named := before(_BEFORE_YEAR_ALONE, low, year.start(), 9):
+            places.append((named.start(), _at_bare_year))
+    for word, reader in _READERS.items():
+        at = low.find(word)
+        while at >= 0:
+            places.append((at, reader))
+            at = low.find(word, at + len(word))
+    read = [reader(low, at) for at, reader in places if not low[at - 1 : at].isalnum()]
+    return [mention for mention in read if mention is not None]

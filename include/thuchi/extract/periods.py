@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from thuchi.extract.numbers import SPACE, lowered
 from thuchi.extract.period_days import NO_BASE, NO_DATE, NO_YEAR, resolve, same_period
-from thuchi.extract.period_words import ANCHOR, COMPARED, DIGITS_ANCHOR, READERS, before, read_digits_at
+from thuchi.extract.period_words import COMPARED, before, mentions_in
 from thuchi.extract.spans import PeriodMention
 
 __all__ = ["NO_BASE", "NO_DATE", "NO_YEAR", "find_periods", "resolve", "same_period"]
@@ -35,10 +35,7 @@ _BY_DAY = ("day", "month")
 def find_periods(text: str) -> list[PeriodMention]:
     """All periods that an NFC text names, in order, none overlapping another."""
     low = lowered(text)
-    anchors = [(anchor.start(), READERS[anchor[0]]) for anchor in ANCHOR.finditer(low)]
-    anchors += [(anchor.start(), read_digits_at) for anchor in DIGITS_ANCHOR.finditer(low)]
-    read = (reader(low, at) for at, reader in anchors if not low[at - 1 : at].isalnum())
-    found = [mention for mention in read if mention is not None]
+    found = mentions_in(low)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     apart: list[PeriodMention] = []
     for mention in found:

@@ -13,6 +13,7 @@ from thuchi.extract.gate import candidate_lines, following_lines, names_figure
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans, Units
+from thuchi.extract.measures import may_be_a_figure
 from thuchi.extract.normalise import folded
 from thuchi.extract.periods import find_periods
 from thuchi.extract.quantities import find_quantities
@@ -103,5 +104,5 @@ class _Line:
         quantities = self.quantities = self.quantities or Spans(find_quantities(self.text))
         lexer = Lexer(self.text, folded(self.text), self.vocabulary, quantities, periods, areas)
         for start, end in sentences_of(self.text, 0, len(self.text)):
-            if quantities.within(start, end) or "|" in self.text:
+            if any(map(may_be_a_figure, quantities.within(start, end))) or "|" in self.text:
                 yield lexer.units(start, end)
