@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from thuchi.extract.area_names import (
     ABBREVIATED,
@@ -75,7 +76,8 @@ class Endings:
 _OPENS = '("“-–'
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     key: str
     start: int
     end: int
@@ -179,8 +181,9 @@ class Search:
         numbered = self.text[words[0].start].isdigit()
         if numbered and (len(words) > 1 and self.gazetteer.counted.match(self.text, words[0].end)):
             return [], 0
+        longest = 1 if numbered else min(self.gazetteer.longest.get(words[0].key, 0), len(words))
         for strict in (True, False):
-            for count in range(1 if numbered else min(LONGEST, len(words)), 0, -1):
+            for count in range(longest, 0, -1):
                 if count == 1 and (kind == "tỉnh" or len(word) == 1) and not numbered:
                     break
                 bearers = by_name.get(" ".join(w.key for w in words[:count]), ())
@@ -283,7 +286,7 @@ class Search:
     def _longest(self, words: Sequence[Word], at: int) -> tuple[int, list[Area]]:
         by_name, key, persons = self.gazetteer.by_name, words[at].key, self.gazetteer.words.persons
         found: tuple[int, list[Area]] = (1, [])
-        for count in range(1, min(LONGEST, len(words) - at) + 1):
+        for count in range(1, min(self.gazetteer.longest.get(key, 0), len(words) - at) + 1):
             if count > 1:
                 key = f"{key} {words[at + count - 1].key}"
             elif key not in self.known and key not in self.gazetteer.provinces_of_one_word:

@@ -68,11 +68,7 @@ class AreaContext:
         self._main_area: Area | None = None
         self.main = self._find_main()
         self._main_area = self.main.area
-        self._named_by_kind: dict[str, list[tuple[Area, AreaMention]]] = defaultdict(list)
-        for mention in mentions:
-            area = self._choose(mention, self.on)[0] if mention.candidates else None
-            if area is not None:
-                self._named_by_kind[type_of(area.name)].append((area, mention))
+        self._named_by_kind: dict[str, list[tuple[Area, AreaMention]]] = {}
 
     # --- which province the article speaks of ---
 
@@ -206,9 +202,17 @@ class AreaContext:
 
     def _last_named(self, kind: str, before: int) -> tuple[Area, AreaMention] | None:
         """The unit of that type that was named last before an offset."""
+        if not self._named_by_kind:
+            self._note_names()
         named = self._named_by_kind.get(kind, [])
         at = bisect_left(named, before, key=lambda pair: pair[1].start)
         return named[at - 1] if at else None
+
+    def _note_names(self) -> None:
+        for mention in self.mentions:
+            area = self._choose(mention, self.on)[0] if mention.candidates else None
+            if area is not None:
+                self._named_by_kind.setdefault(type_of(area.name), []).append((area, mention))
 
     def kind_of(self, mention: AreaMention) -> str:
         """The type of a mention without a name: "Thành ủy" and "TP" are "thành phố"."""

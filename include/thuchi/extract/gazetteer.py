@@ -31,6 +31,11 @@ class Gazetteer:
             self.key[area.code] = name_key(bare_name(area))
             for key in {self.key[area.code], *map(name_key, area.aliases)}:
                 self.by_name.setdefault(key, []).append(area)
+        self.longest: dict[str, int] = {}
+        """Key of a word → how many words the longest name has that begins with it."""
+        for name in self.by_name:
+            first, length = name.partition(" ")[0], name.count(" ") + 1
+            self.longest[first] = max(self.longest.get(first, 0), length)
         self.nation = self.by_code["VN"]
         self.provinces = [area for area in self.by_code.values() if area.level == "province"]
         self.districts = [area for area in self.by_code.values() if area.level == "district"]
