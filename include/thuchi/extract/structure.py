@@ -95,7 +95,8 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 # A full stop ends a sentence before a capital letter or a quote, but not in "TP. Huế", "Q. 1", "ThS. Nguyễn".
-_STOP = re.compile(r"[.!?…]+[\"”»)]*\s+(?=[\"“«(\-–]?\s?(?P<next>[^\W_]))|[.!?]+\s*$")
+# One mark comes first, by itself, since a search then skips to marks.
+_STOP = re.compile(r"[.!?…][.!?…]*(?:[\"”»)]*\s+(?=[\"“«(\-–]?\s?(?P<next>[^\W_]))|\s*$)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|P|H|ThS|TS|PGS|GS|BS|ông|bà|đ/c|Đ/c|tr|Tr|St|Mr|Mrs|No|vv|v\.v|[A-ZĐ])$"
 )
