@@ -68,7 +68,8 @@ class AreaContext:
         self._main_area: Area | None = None
         self.main = self._find_main()
         self._main_area = self.main.area
-        self._named_by_kind: dict[str, list[tuple[Area, AreaMention]]] = {}
+        self._named_by_kind: dict[str, list[tuple[Area, AreaMention]]] | None = None
+        """Type → the units of that type in the order of the text; only an article of several asks for it."""
 
     # --- which province the article speaks of ---
 
@@ -202,17 +203,19 @@ class AreaContext:
 
     def _last_named(self, kind: str, before: int) -> tuple[Area, AreaMention] | None:
         """The unit of that type that was named last before an offset."""
-        if not self._named_by_kind:
-            self._note_names()
-        named = self._named_by_kind.get(kind, [])
+        if self._named_by_kind is None:
+            self._named_by_kind = self._by_kind()
+        named = self._named_by_kind[kind]
         at = bisect_left(named, before, key=lambda pair: pair[1].start)
         return named[at - 1] if at else None
 
-    def _note_names(self) -> None:
+    def _by_kind(self) -> dict[str, list[tuple[Area, AreaMention]]]:
+        named: dict[str, list[tuple[Area, AreaMention]]] = defaultdict(list)
         for mention in self.mentions:
             area = self._choose(mention, self.on)[0] if mention.candidates else None
             if area is not None:
-                self._named_by_kind.setdefault(type_of(area.name), []).append((area, mention))
+                named[type_of(area.name)].append((area, mention))
+        return named
 
     def kind_of(self, mention: AreaMention) -> str:
         """The type of a mention without a name: "Thành ủy" and "TP" are "thành phố"."""

@@ -92,14 +92,19 @@ def following_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def names_figure(units: Sequence[Unit]) -> bool:
-    """Whether a sentence has an indicator and a quantity to be said of it."""
+    """Whether a sentence has an indicator that a number in it may be said of."""
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
         spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)
-    return spoken and any(unit.quantity is not None or unit.text == "|" for unit in units)
+    return spoken
+
+
+def speaks_of_one(units: Sequence[Unit]) -> bool:
+    """Whether a sentence has any word of an indicator, be it "thu" alone."""
+    return any(unit.indicator is not None or unit.kind in ("budget", "capital") for unit in units)
 
 
 _GIVES = re.compile(r"[ \u00a0]+(?P<already>đã[ \u00a0]+)?giao(?!\w)")

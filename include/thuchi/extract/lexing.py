@@ -118,7 +118,9 @@ class Lexer:
         at = 0
         while at < count:
             begin, until, word, span = tokens[at]
-            if word in trie:
+            node = trie.get(word)
+            # Most words that a phrase can begin with begin none here.
+            if node is not None and (END in node or (at + 1 < count and tokens[at + 1][2] in node)):
                 last, phrase = _longest(trie, tokens, at)
                 if last > at and tokens[last][2] in _OPENS_ANOTHER and phrase is not None:
                     last, phrase = _without_last(trie, tokens, at, last, phrase)
@@ -143,7 +145,7 @@ class Lexer:
             elif word in kinds:
                 compares = word == "hơn" and at < count and _is_compared_with(tokens[at])
                 units.append(Unit("higher" if compares else kinds[word], begin, until, word))
-            elif len(word) == 4 and _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
+            elif word.isdigit() and _BARE_YEAR.fullmatch(word) and units and _may_precede_year(units[-1]):
                 mention = PeriodMention(begin, until, "year", year=int(word))  # "Nhiệm vụ 2016:", "sang 2021"
                 units.append(Unit("period", begin, until, word, period=mention))
             else:

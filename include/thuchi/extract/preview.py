@@ -6,10 +6,11 @@ Of ordinary news that has a budget and a sum on one line, two articles in three 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from thuchi.extract.gate import candidate_lines, following_lines, names_figure
+from thuchi.extract.gate import candidate_lines, following_lines, names_figure, speaks_of_one
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans, Units
@@ -57,6 +58,7 @@ class _Anything:
 _REPORT = 1 / 3
 """The share of a text that candidate lines have, where there are several, from which it is a report on the budget,
 nearly surely; to read its lines by themselves first would take a sixth longer."""
+_NONE: Spans[Any] = Spans(())
 _ANNOUNCED, _SPOKEN = _Anything("revenue"), _Anything("")
 
 
@@ -69,12 +71,12 @@ def states_figure(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bo
     ]
     if len(lines) > 1 and sum(len(line.text) for line in lines) > len(text) * _REPORT:
         return True
-    if not any(line.announced or line.names_figure() for line in lines):
+    if not any(line.announced or line.has_sentence(names_figure) for line in lines):
         return False
     if any(line.states_figure(_ANNOUNCED) for line in lines):
         return True
     others = (_Line(text[start:end], vocabulary, gazetteer) for start, end in following_lines(text))
-    return any(line.states_figure(_SPOKEN) for line in others)
+    return any(line.has_sentence(speaks_of_one) and line.states_figure(_SPOKEN) for line in others)
 
 
 @dataclass(slots=True)
@@ -86,23 +88,34 @@ class _Line:
     gazetteer: Gazetteer
     announced: bool = False
     """Whether a heading says what its numbers are of."""
-    quantities: Spans[Quantity] | None = None
+    _quantities: Spans[Quantity] | None = None
 
-    def names_figure(self) -> bool:
-        """Whether a sentence of it names a figure: by its words and numbers, which is fast to tell."""
-        return any(map(names_figure, self._sentences(Spans(()), Spans(()))))
+    def has_sentence(self, like: Callable[[Units], bool]) -> bool:
+        """Whether a sentence with a number, or in a table's row, is like that by its words, which is fast to tell."""
+        words = self._lexer(_NONE, _NONE, _NONE)
+        return any(like(words.units(start, end)) and self._has_number(start, end) for start, end in self._sentences())
 
     def states_figure(self, speech: Speech) -> bool:
         """Whether a sentence of it states a figure in an article of which `speech` is said, or may be a table's row."""
         if "|" in self.text or "\t" in self.text:
             return True
-        sentences = self._sentences(Spans(find_periods(self.text)), Spans(self.gazetteer.find(self.text)))
-        return any(SentenceReader(units, speech).read() for units in sentences)
+        numbered = [(start, end) for start, end in self._sentences() if self._has_number(start, end)]
+        if not numbered:
+            return False
+        lexer = self._lexer(self.quantities, Spans(find_periods(self.text)), Spans(self.gazetteer.find(self.text)))
+        return any(SentenceReader(lexer.units(start, end), speech).read() for start, end in numbered)
 
-    def _sentences(self, periods: Spans[PeriodMention], areas: Spans[AreaMention]) -> Iterator[Units]:
-        """The sentences that have a number, or are a table's row."""
-        quantities = self.quantities = self.quantities or Spans(find_quantities(self.text))
-        lexer = Lexer(self.text, folded(self.text), self.vocabulary, quantities, periods, areas)
-        for start, end in sentences_of(self.text, 0, len(self.text)):
-            if any(map(may_be_a_figure, quantities.within(start, end))) or "|" in self.text:
-                yield lexer.units(start, end)
+    @property
+    def quantities(self) -> Spans[Quantity]:
+        if self._quantities is None:
+            self._quantities = Spans(find_quantities(self.text))
+        return self._quantities
+
+    def _has_number(self, start: int, end: int) -> bool:
+        return any(map(may_be_a_figure, self.quantities.within(start, end))) or "|" in self.text
+
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        return sentences_of(self.text, 0, len(self.text))
+
+    def _lexer(self, quantities: Spans[Quantity], periods: Spans[PeriodMention], areas: Spans[AreaMention]) -> Lexer:
+        return Lexer(self.text, folded(self.text), self.vocabulary, quantities, periods, areas)
