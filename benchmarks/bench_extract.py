@@ -211,8 +211,10 @@ def of_others(extractor: Extractor, reports: Sequence[Article], ordinary: Sequen
     if not list((Path(sys.modules["underthesea"].__file__ or "").parent / "pipeline" / "ner").glob("*.bin")):
         yield "underthesea.ner", "its model is not in the package", "≥ 500 ×", None
         return
-    sample = spread(reports, ENTITIES_SAMPLE)
-    yield ratio("underthesea.ner, reports", extractor, sample, [each.text for each in sample], ner, 500, rounds=1)
+    for kind, articles in (("reports", reports), ("ordinary news", ordinary)):
+        sample = spread(articles, ENTITIES_SAMPLE)
+        texts = [each.text for each in sample]
+        yield ratio(f"underthesea.ner, {kind}", extractor, sample, texts, ner, 500, rounds=1)
 
 
 def spread(articles: Sequence[Article], count: int) -> Sequence[Article]:

@@ -250,14 +250,16 @@ class Composer(Drafting):
             self.lead = replace(self.lead, phase="plan", phase_evidence=self._resolved)
             self.timeline.planned = self.timeline.planned or self.timeline.drafted
         self._resolved = None if findings else resolutions(units)
-        if not findings or self._retracted or "disputed" in kinds:
+        if self._retracted or "disputed" in kinds:
+            return
+        self.memory.note_topic(units)
+        if not findings:
             return
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
         # "Trước đó, dự toán giao là 283 tỷ đồng" is told in passing
         looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
-        self.memory.note_topic(units)
         drafts: list[Draft] = []
         for finding in findings:
             previous = drafts[finding.before] if finding.before is not None else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from thuchi.extract.gazetteer import AreaWords
@@ -53,6 +54,7 @@ class Phrase:
     """Whether one of them is a word for a plan."""
 
 
+@lru_cache(maxsize=1 << 10)  # hundreds of phrases mean the same
 def phrase_of(lexemes: tuple[Lexeme, ...]) -> Phrase:
     """The phrase that has these meanings; where two are of one kind, the first counts."""
     of_kind = {lexeme.kind: lexeme for lexeme in reversed(lexemes)}
@@ -69,6 +71,7 @@ MARKS = ',;:()[]–—-…"“”/|.'
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
+@lru_cache(maxsize=1 << 12)  # templates are made of a thousand words and macros, from which come fifty thousand phrases
 def words_of(phrase: str) -> Words:
     """The words and marks of a phrase, folded, as the lexer sees them in a text."""
     return tuple(_WORD.findall(folded(phrase)))
@@ -84,35 +87,35 @@ def expand(template: str, macros: Mapping[str, Sequence[str]]) -> Iterator[Words
     phrases, rest = _alternatives(tokens, 0, macros, template)
     if rest != len(tokens):
         raise ValueError(f"template {template!r}: a bracket is closed that was not opened")
-    return iter(dict.fromkeys(words_of(" ".join(phrase)) for phrase in phrases))
+    return iter(dict.fromkeys(phrases))
 
 
 def _alternatives(
     tokens: Sequence[str], at: int, macros: Mapping[str, Sequence[str]], template: str
-) -> tuple[list[list[str]], int]:
-    results: list[list[str]] = []
-    current: list[list[str]] = [[]]
+) -> tuple[list[Words], int]:
+    results: list[Words] = []
+    current: list[Words] = [()]
     while at < len(tokens) and tokens[at] not in ("]", ")"):
         token = tokens[at]
         if token == "|":
             results += current
-            current = [[]]
+            current = [()]
             at += 1
             continue
         if token in ("[", "("):
             inner, at = _alternatives(tokens, at + 1, macros, template)
             if at >= len(tokens) or tokens[at] != {"[": "]", "(": ")"}[token]:
                 raise ValueError(f"template {template!r}: a bracket is not closed")
-            options = inner + ([[]] if token == "[" else [])
+            options = inner + ([()] if token == "[" else [])
             at += 1
         elif token == "{":
             name = tokens[at + 1]
             if name not in macros:
                 raise ValueError(f"template {template!r}: no macro is called {name!r}")
-            options = [[option] for option in macros[name]]
+            options = [words_of(option) for option in macros[name]]
             at += 3
         else:
-            options = [[token]]
+            options = [words_of(token)]
             at += 1
         current = [head + tail for head in current for tail in options]
     return results + current, at
@@ -171,7 +174,9 @@ def _insert(trie: Node, templates: Iterable[str], macros: Mapping[str, Sequence[
                 raise ValueError(f"template {template!r} can be empty")
             node = trie
             for word in phrase:
-                node = node.setdefault(word, {})
+                if word not in node:
+                    node[word] = {}
+                node = node[word]
             found: tuple[Lexeme, ...] = node[END].lexemes if END in node else ()
             if not any(lexeme.kind == other.kind and lexeme.family == other.family for other in found):
                 node[END] = phrase_of((*found, lexeme))
