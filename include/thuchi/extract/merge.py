@@ -57,7 +57,9 @@ def _joined(first: Draft, again: Draft) -> Draft:
     )  # fmt: skip
 
 
-def _without_rounded(drafts: Sequence[Draft]) -> list[Draft]:
+def _without_rounded(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    if all(draft.quantity.approx == "exact" for draft in drafts):
+        return drafts
     groups: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.value is not None:

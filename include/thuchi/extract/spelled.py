@@ -12,7 +12,11 @@ from thuchi.extract.numbers import NUMBER_WORDS, SPACE, SPELLED, read_words
 from thuchi.extract.units import CURRENCY, DOLLAR, PERCENT, UnitName, factor_of, is_sum
 
 _O, _S = rf"{SPACE}{{0,3}}", rf"{SPACE}{{1,3}}"
-_MEASURED_WORD = re.compile(r"%|t[ỷỉ]|triệu|ngh?ìn|ngàn|phần(?= (?:tr|h|b|t|n|s|c|m))|điểm(?= [%p])|lần|đồng|usd")
+_UNITS = (
+    "%", "t[ỷỉ]", "triệu", "ngh?ìn", "ngàn", "phần(?= (?:tr|h|b|t|n|s|c|m))", "điểm(?= [%p])", "lần", "đồng", "usd",
+)  # fmt: skip
+# Units that follow no digits; what may not stand before one comes after its first letter, to which a search skips.
+_MEASURED_WORD = re.compile("|".join(rf"{unit[0]}(?<!\d{unit[0]})(?<!\d.{unit[0]}){unit[1:]}" for unit in _UNITS), re.S)
 # A scale before a unit ("tỷ đồng") follows a number word in its turn, or digits.
 _BEFORE_UNIT = NUMBER_WORDS - {"nghìn", "ngàn", "ngìn", "vạn", "triệu", "tỷ", "tỉ"}
 _UNIT = re.compile(
@@ -76,10 +80,7 @@ def _gate(low: str) -> tuple[bool, bool]:
     """
     words = ones = False
     for found in _MEASURED_WORD.finditer(low):
-        at = found.start()
-        if low[at - 2 : at - 1].isdigit() or low[at - 1 : at].isdigit():
-            continue
-        before = word_before(low, at)
+        before = word_before(low, found.start())
         words = words or before in _BEFORE_UNIT
         ones = ones or before in _BEFORE_ONE
     return words, ones
