@@ -77,7 +77,7 @@ def article_id_of(url: str | None, text: str) -> str:
     return short_hash(url) if url else short_hash(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """Why a field has its value: `start:end` of the article's text, and how it came from there.
 
