@@ -98,6 +98,10 @@ def names_figure(units: Sequence[Unit]) -> bool:
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
+    # "Ngân sách huyện được thông qua: tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"
+    spoken = spoken or any(
+        unit.indicator is not None and unit.text.startswith(("tổng thu", "tổng chi")) for unit in units
+    )
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
         spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)

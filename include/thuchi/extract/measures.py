@@ -30,6 +30,10 @@ _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
 
+SAME_AS = frozenset({"tương ứng", "tương đương", "tương ứng với", "tương đương với", "tức", "tức là"})
+"""Before a number that says the one before it again: "39.000 tỷ đồng, tương đương 3%"."""
+
+
 @dataclass(slots=True)
 class Base:
     """Who assigned the plan that a percentage is of, and the words that say so."""
@@ -156,6 +160,9 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     bases = _bases(around.after)
     end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
+    excess = _of_plan_by(units, at, around)
+    if excess:
+        return replace(reading, value=100 + excess * quantity.value, of_plan_words=True)
     if kind in ("up", "down"):
         sign = 1 if kind == "up" else -1
         if against == "plan":
@@ -184,6 +191,22 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     if against != "plan" and is_share_of(around.after):
         return None
     return reading
+
+
+def _of_plan_by(units: Sequence[Unit], at: int, around: _Around) -> int:
+    """1 in "vượt dự toán khoảng 39.000 tỷ đồng, tương đương 3%", -1 where it falls short, 0 elsewhere: the percentage
+    says again by how much the plan was missed."""
+    before = at - len(around.before) - 1
+    if before < 1 or units[before].measure != "VND" or not any(unit.text in SAME_AS for unit in around.before):
+        return 0
+    for index in range(before - 1, max(before - 5, -1), -1):
+        if units[index].kind in ("exceed", "short"):
+            return (1 if units[index].kind == "exceed" else -1) if _to_plan(units[index:before]) else 0
+    return 0
+
+
+def _to_plan(units: Sequence[Unit]) -> bool:
+    return any(unit.plans for unit in units)
 
 
 def _goes_on(units: Sequence[Unit], at: int, around: _Around) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thuchi.extract.attachment import Attachment
 from thuchi.extract.lexing import Unit
-from thuchi.extract.measures import Reading
+from thuchi.extract.measures import SAME_AS, Reading
 from thuchi.extract.sentence import ASSIGNERS
 from thuchi.model import Phase
 
@@ -106,7 +106,7 @@ class Phases(Attachment):
             if unit.text.startswith("nhiệm vụ") and self.subject is not None and self.subject.index == index:
                 return [("plan", unit)]  # "Nhiệm vụ thu năm 2023 là …", not "Về nhiệm vụ chi, tổng chi …"
         if unit.plans or (
-            unit.kind in ASSIGNERS and unit.text.endswith("giao")
+            unit.kind in ASSIGNERS and unit.text.endswith(("giao", "thông qua"))
         ):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
             return [("plan", unit)]
         return []
@@ -127,7 +127,7 @@ class Phases(Attachment):
         before = self.before_this()
         if before is None or before.reading.measure == "amount" or self.last_quantity != before.at:
             return False
-        told = any(unit.text in _SAME_AS for unit in self.units[max(at - 2, before.at) : at])
+        told = any(unit.text in SAME_AS for unit in self.units[max(at - 2, before.at) : at])
         return told or (
             self.units[at - 1].text == "(" and before.reading.measure == "pct_of_plan" and at - before.at <= 3
         )
@@ -197,9 +197,6 @@ class Phases(Attachment):
         if before.phase == "plan" and reading.verb == "reach":
             return "executed", None
         return before.phase, before.phase_unit
-
-
-_SAME_AS = frozenset({"tương ứng", "tương đương", "tương ứng với", "tương đương với", "tức", "tức là"})
 
 
 def _is_payment(unit: Unit) -> bool:

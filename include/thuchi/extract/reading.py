@@ -216,6 +216,8 @@ class SentenceReader(Phases):
             return False
         if before is None:
             return True
+        if before.text == "sách":
+            return False  # "dự toán ngân sách Đà Nẵng năm 2021 được thông qua với tổng thu …"
         if before.text in ("của", "theo", "từ", "tại", "ở", "cho", "về", "với"):
             return any(unit.kind in ("overall", "average", "reach") for unit in self.units[max(index - 3, 0) : index])
         return before.indicator is None and not before.plans  # "31% dự toán tỉnh và 28% dự toán huyện giao"

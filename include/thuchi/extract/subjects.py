@@ -175,6 +175,7 @@ class Subjects(Payers):
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split() or (at > 0 and self.units[at - 1].area is not None)
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
+        spoken = spoken or (total and self._of_a_budget(at))
         if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""
         if self.speech.on_a_project(lexeme.family) and not current and not self._by_many(at):
@@ -227,6 +228,13 @@ class Subjects(Payers):
             return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
         return any(unit.text == "sách" for unit in before) and all(
             unit.kind in ("plain", "period") or unit.plans for unit in before
+        )
+
+    def _of_a_budget(self, at: int) -> bool:
+        """ "thông qua dự toán ngân sách năm 2021 với tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"."""
+        return any(
+            unit.text.startswith("ngân sách") or (unit.text == "ngân" and after.text == "sách")
+            for unit, after in pairwise(self.units[:at])
         )
 
     def _told_from(self, at: int) -> int:
