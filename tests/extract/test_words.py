@@ -11,7 +11,10 @@ from thuchi.extract import Extractor
 from thuchi.model import LOCAL_ZONE, Article
 from thuchi.vocabulary import vocabulary
 
-LEAD = "UBND huyện Đầm Hà, tỉnh Quảng Ninh họp đánh giá 9 tháng đầu năm 2023, bàn việc thu ngân sách và đầu tư công.\n"
+LEAD = (
+    "UBND huyện Đầm Hà, tỉnh Quảng Ninh họp đánh giá 9 tháng đầu năm 2023. Riêng tháng 8, thu ngân sách được 31 tỷ "
+    "đồng, giải ngân vốn đầu tư công 17 tỷ đồng.\n"
+)
 MEASURES = {"amount": " tỷ", "pct_of_plan": "%", "pct_change_yoy": "% yoy"}
 
 
@@ -110,4 +113,82 @@ def test_words_of_reaching_and_missing_the_plan(words: str, percent: float) -> N
     ],
 )
 def test_levels_estimates_and_what_is_none(text: str, figures: list[str]) -> None:
+    assert said(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("tiền cấp quyền khai thác khoáng sản", "revenue.item"),
+        ("thu cấp quyền khai thác tài nguyên nước", "revenue.item"),
+        ("thu cổ tức, lợi nhuận sau thuế", "revenue.item"),
+        ("thu tiền phạt", "revenue.item"),
+        ("thuế thu nhập", "revenue.item"),
+        ("khối tư nhân", "revenue.item"),
+        ("khu vực kinh tế tư nhân", "revenue.item"),
+        ("khu vực hộ kinh doanh", "revenue.item"),
+        ("tiền bán đất", "revenue.land"),
+        ("tiền chuyển mục đích sử dụng đất", "revenue.land"),
+        ("các khoản liên quan đến đất", "revenue.land"),
+        ("riêng nguồn đất", "revenue.land"),
+        ("khối hải quan", "revenue.trade"),
+        ("hải quan góp", "revenue.trade"),
+        ("thuế qua cửa khẩu", "revenue.trade"),
+        ("từ nội địa", "revenue.domestic"),
+        ("phần để lại cho huyện", "revenue.local"),
+        ("tỉnh trợ cấp", "revenue.transfer"),
+        ("các sắc thuế", "revenue.tax"),
+        ("tiền thuế", "revenue.tax"),
+    ],
+)
+def test_names_of_parts_of_the_revenue(part: str, code: str) -> None:
+    figures = ["revenue 640 tỷ", f"{code} 22 tỷ"]
+    assert said(f"Thu ngân sách của huyện 640 tỷ đồng; trong đó {part} 22 tỷ đồng.") == figures
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["thu cổ tức, lợi nhuận sau thuế", "thu tiền phạt", "khối tư nhân", "tiền bán đất", "từ nội địa", "tiền thuế"],
+)
+def test_the_same_parts_of_a_company_are_none(part: str) -> None:
+    assert said(f"Công ty than có doanh thu 640 tỷ đồng; trong đó {part} 22 tỷ đồng.") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("chi tiền lương", "expenditure.item"),
+        ("chi lương và phụ cấp", "expenditure.item"),
+        ("chi bộ máy", "expenditure.item"),
+        ("chi giáo dục, đào tạo", "expenditure.item"),
+        ("quản lý hành chính", "expenditure.item"),
+        ("phần thường xuyên", "expenditure.recurrent"),
+    ],
+)
+def test_names_of_parts_of_the_expenditure(part: str, code: str) -> None:
+    figures = ["expenditure 640 tỷ", f"{code} 22 tỷ"]
+    assert said(f"Chi ngân sách của huyện 640 tỷ đồng; trong đó {part} 22 tỷ đồng.") == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Tổng chi tiêu ngân sách của huyện là 640 tỷ đồng.", ["expenditure 640 tỷ"]),
+        ("Hải quan nộp về kho bạc 121 tỷ đồng.", ["revenue.trade 121 tỷ"]),
+        ("Chi cục thuế huyện nộp vào kho bạc 121 tỷ đồng.", ["revenue 121 tỷ"]),
+        ("Số thu của ngành thuế trong 9 tháng được 106 tỷ đồng.", ["revenue 106 tỷ"]),
+        ("Huyện được bổ sung từ ngân sách cấp trên 22 tỷ đồng.", ["revenue.transfer 22 tỷ"]),
+        ("Huyện huy động vào ngân sách 640 tỷ đồng.", ["revenue 640 tỷ"]),
+        ("Vốn giảm nghèo của huyện giải ngân được 22 tỷ đồng.", ["public_investment.ntp 22 tỷ"]),
+        ("Vốn viện trợ của huyện giải ngân được 22 tỷ đồng.", ["public_investment.item 22 tỷ"]),
+        ("Vốn chương trình phục hồi kinh tế giải ngân được 22 tỷ đồng.", ["public_investment.item 22 tỷ"]),
+        # what one payer owes or pays, what is seized, a share of the economy
+        ("Công ty than nộp về kho bạc 121 tỷ đồng.", []),
+        ("Hai giám đốc phải nộp về kho bạc 121 tỷ đồng để khắc phục hậu quả.", []),
+        ("Hải quan thu giữ hàng lậu trị giá 121 tỷ đồng.", []),
+        ("Tỷ lệ huy động vào ngân sách đạt 22%.", []),
+        ("Gia đình ông Hải thu tiền bán đất được 22 tỷ đồng.", []),
+    ],
+)
+def test_who_collects_and_what_capital_is_called(text: str, figures: list[str]) -> None:
     assert said(text) == figures

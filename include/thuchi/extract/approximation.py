@@ -43,6 +43,8 @@ def approximation(low: str, start: int) -> tuple[int, Approx]:
     words = [word for _, word in tokens]
     if words[-1:] == ["hơn"] and words[-2:-1] and words[-2] in _COMPARATIVES and words[-3:-2] != ["không"]:
         return start, "exact"  # "cao hơn 9,47 điểm %" compares
+    if words[-2:] == ["cấp", "trên"]:
+        return start, "exact"  # "bổ sung từ ngân sách cấp trên 22 tỷ đồng"
     for length in (3, 2, 1):
         approx = _APPROX.get(tuple(words[-length:])) if len(words) >= length else None
         if approx is not None:

@@ -4,7 +4,6 @@ collector hands over is the revenue."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from thuchi.extract.sentence import Sentence
 
@@ -66,7 +65,11 @@ class Payers(Sentence):
 
     def _handed_over(self, at: int) -> str:
         """ "Chi cục Hải quan nộp về ngân sách được 2.266 tỷ đồng": what a collector hands over is what it collected."""
-        collects = any(u.kind == "budget" and u.text.endswith(("cục thuế", "hải quan")) for u in self.units[:at])
-        collects = collects or ("hải", "quan") in pairwise([unit.text for unit in self.units[:at]])
+        words = f" {' '.join([unit.text for unit in self.units[:at]])}"
+        customs = " hải quan" in words
+        if not customs and "cục thuế" not in words:
+            return ""
         alone = all(unit.foreign is None or unit.foreign.code not in ("company", "control") for unit in self.units[:at])
-        return self.speech.main("revenue") if collects and alone else ""
+        if not alone:
+            return ""
+        return "revenue.trade" if customs else self.speech.main("revenue")
