@@ -194,6 +194,38 @@ YEAR = "2021-01-01..2021-12-31"
             ["Kế hoạch đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng.", "Năm 2018, bệnh viện xây xong."],
             [("public_investment.item", 8000, "plan", "None..None")],
         ),
+        # a sum, against which what was paid of it stands, is the plan
+        (
+            ["Năm 2018, ngân sách đầu tư công của Sở Y tế là 450 tỷ đồng, nhưng đến hết tháng 10 mới giải ngân 58%."],
+            [
+                ("public_investment.item", 450, "plan", "2018-01-01..2018-12-31"),
+                ("public_investment.item", 58, "executed", "2018-01-01..2018-10-31"),
+            ],
+        ),
+        (
+            [
+                "Vốn đầu tư công năm 2018 của tỉnh Gia Lai là 3.000 tỷ đồng.",
+                "Đến hết tháng 10, tỉnh đã giải ngân 1.250 tỷ đồng trong tổng số 3.000 tỷ đồng.",
+            ],
+            [
+                ("public_investment", 3000, "plan", "2018-01-01..2018-12-31"),
+                ("public_investment", 1250, "executed", "2018-01-01..2018-10-31"),
+            ],
+        ),
+        (
+            [
+                "Tính đến 31/7/2020, vốn đầu tư công cả nước giải ngân 200.000 tỷ đồng.",
+                "Bộ Quốc phòng đã tiêu 61,4% số vốn được giao, Bộ Công an 58,8%.",
+                "Ở khối địa phương, dẫn đầu là Vĩnh Long với 74,8%, Bến Tre 71,3%.",
+            ],
+            [
+                ("public_investment", 200000, "executed", "2020-01-01..2020-07-31"),
+                ("public_investment.item", 61.4, "executed", "2020-01-01..2020-07-31"),
+                ("public_investment.item", 58.8, "executed", "2020-01-01..2020-07-31"),
+                ("public_investment", 74.8, "executed", "2020-01-01..2020-07-31"),
+                ("public_investment", 71.3, "executed", "2020-01-01..2020-07-31"),
+            ],
+        ),
     ],
 )
 def test_what_an_undated_article_says(paragraphs: list[str], figures: list[tuple[object, ...]]) -> None:

@@ -8,6 +8,7 @@ works project, a company or a household is given is none, nor what is asked for,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thuchi.extract.inversion import Inversion
 from thuchi.extract.lexicon import Lexeme
@@ -17,7 +18,7 @@ from thuchi.extract.placing import names_place
 from thuchi.extract.sentence import BOUNDARIES, Subject
 
 _ALLOTS = ("bố trí", "phân bổ", "giao", "cân đối", "ghi vốn")
-_MANY = frozenset({"các", "những"})
+_MANY = frozenset({"các", "những", "cả"})
 _REACH = 12
 """Words of a recipient that may stand between the deed and its sum: "bố trí cho các dự án chống ngập của … N"."""
 _TOLD_BY_WORD = frozenset({"sẽ", "xin", "mỗi", "từng", "ứng", "nếu"})
@@ -30,7 +31,9 @@ class Allotment(Inversion):
 
     def _placed(self, at: int, reading: Reading) -> Subject | None:
         """What the sum at `units[at]` is where the sentence says that it is placed; null where it is no figure."""
-        if reading.measure != "amount" or "plan" not in self.units.kinds or reading.verb in ("up", "down"):
+        if reading.measure != "amount" or reading.verb in ("up", "down"):
+            return None
+        if "plan" not in self.units.kinds and "dành" not in self.units.words:
             return None
         deed = self._deed_of(at)
         if deed is None or not self._on_capital(at) or self._is_wish(at):
@@ -59,7 +62,7 @@ class Allotment(Inversion):
         tỷ đồng được bố trí cho …")."""
         for index in range(at - 1, max(self.last_quantity, at - _REACH, -1), -1):
             unit = self.units[index]
-            if _allots(unit):
+            if _allots(unit) or (unit.text == "dành" and self._context().startswith("public_investment")):
                 return index
             if unit.text in BOUNDARIES or unit.kind in ("executed", "up", "down", "share"):
                 break
@@ -73,7 +76,11 @@ class Allotment(Inversion):
         return any(unit.kind == "capital" or _capital_in(unit) for unit in self.units[:at])
 
     def _is_wish(self, at: int) -> bool:
-        """ "đề nghị bố trí 500 tỷ đồng", "mỗi tỉnh được phân bổ 400 tỷ đồng", "sẽ cân đối 1.300 tỷ đồng"."""
+        """ "đề nghị bố trí 500 tỷ đồng", "mỗi tỉnh được phân bổ 400 tỷ đồng", "có thể được bố trí 1.300 tỷ đồng"."""
+        if "thể" in self.units.words and any(
+            one.text == "có" and two.text == "thể" for one, two in pairwise(self.units)
+        ):
+            return True
         return any(
             unit.kind in ("proposal", "condition", "average", "use", "remainder") or unit.text in _TOLD_BY_WORD
             for unit in self.units[:at]

@@ -59,7 +59,7 @@ class Attachment(Allotment):
             return False
         named = (unit for unit in reversed(self.units[: subject.index + 1]) if unit.indicator is not None)
         part = next((unit for unit in named if unit.indicator and unit.indicator.strength != "weak"), None)
-        return part is not None and part.text.startswith(("ban ", "sở ", "trung tâm "))
+        return part is not None and part.indicator is not None and part.indicator.invests
 
     def _on_investment(self, at: int) -> bool:
         if self.speech.recent("public_investment") or self.speech.carried.startswith("public_investment"):
@@ -151,6 +151,10 @@ class Attachment(Allotment):
 
     def _elliptical(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         """A sentence without a subject of its own goes on about the paragraph's: "Đến nay đạt 98% dự toán"."""
+        if self._rates_on(at, reading):
+            unit = self.units[at]
+            self.subject = Subject(self.speech.rate, at, unit.start, unit.end, "strong", "earlier")
+            return self.subject
         clause = self.clause(at)
         assigned = bool(reading.bases) or any(u.kind in ASSIGNERS for u in self.units[clause:at])
         if reading.measure == "amount":
@@ -169,6 +173,8 @@ class Attachment(Allotment):
         goes_on = reading.measure == "amount" and area is None and self._goes_on_by_time(at)
         if goes_on or (area is not None and self.speech.just == "revenue"):
             frame = self.speech.just
+        if area is not None and frame == "public_investment.item" and self._turns_to_places(at):
+            frame = self.speech.main("public_investment")
         frame = frame or (self.speech.last if anaphor is not None else "")  # "Cùng kỳ năm ngoái, tỷ lệ này là 46%"
         if not frame or self._names_something(at + 1):
             return None
@@ -199,6 +205,20 @@ class Attachment(Allotment):
         dated = len(words) == 1 and words[0].period is not None and words[0].period.kind != "day"
         said = at > 0 and (self.units[at - 1].kind == "reach" or self.units[at - 1].text in ("là", "được", "còn"))
         return dated and said and self.speech.just.split(".", 1)[0] in ("revenue", "expenditure")
+
+    def _turns_to_places(self, at: int) -> bool:
+        """ "Bộ Công an 58,8%. Ở khối địa phương, dẫn đầu là Vĩnh Long với 74,8%": from ministries to provinces."""
+        return any(one.text == "địa" and two.text == "phương" for one, two in pairwise(self.units[:at]))
+
+    def _rates_on(self, at: int, reading: Reading) -> bool:
+        """ "Năm 2016 chỉ được 81%, năm 2017 được 54,7%", after a sentence on how capital is disbursed: the rates of the
+        years, with no other word beside them."""
+        if not self.speech.rate or reading.measure != "pct_of_plan" or reading.verb not in ("", "reach"):
+            return False
+        before = self.units[:at]
+        return any(unit.period is not None for unit in before) and all(
+            unit.kind in ("plain", "period", "mark", "reach", "parts", "goes_on", "executed") for unit in before
+        )
 
     def _names_something(self, index: int) -> bool:
         """ "hoàn thành 100% chỉ tiêu diễn tập cấp xã": a plan of something else."""

@@ -236,6 +236,7 @@ class Composer(Drafting):
         # Four sentences in ten have no number: they only tell what the next ones are about.
         findings = SentenceReader(units, self.memory).read() if "quantity" in kinds else []
         self.memory.note_project(units)
+        self.memory.note_disbursement(units, findings)
         colon = [unit.text for unit in units].index(":") if ":" in units.words else len(units)
         if not findings or findings[0].at > colon:
             self._open_plan(adopted_year(units[:colon]) if "period" in kinds else None)

@@ -32,8 +32,9 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
         cumulated = cumulated or unit.text.startswith("lũy kế")
-        if timeline.years is not None and _repeats_years(units, index):
-            return timeline.years
+        years = timeline.years or timeline.term
+        if years is not None and _repeats_years(units, index):
+            return years
         if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
             continue
         if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:

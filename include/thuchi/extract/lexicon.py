@@ -34,6 +34,8 @@ class Lexeme:
     """The family that a part, or what a qualifier qualifies, belongs to."""
     inherits: bool = False
     """Whether a part takes the code of the programme that is spoken of ("vốn đầu tư" within a programme)."""
+    invests: bool = False
+    """Whether a part of the capital is named by who spends it ("Sở Y tế"), not by where it comes from."""
 
     @property
     def family(self) -> str:
@@ -155,6 +157,7 @@ def build_vocabulary(
             entry.get("strength", "strong"),
             entry.get("within", ""),
             entry.get("inherits", False),
+            entry.get("invests", False),
         )
         _insert(trie, entry["phrases"], macros, lexeme)
     for entry in indicators["qualifiers"]:

@@ -9,7 +9,7 @@ from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.sentence import Finding
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
-_PLURAL = frozenset({"các", "những", "nhiều", "số", "trăm", "chục", "loạt"})
+_PLURAL = frozenset({"các", "những", "nhiều", "số", "trăm", "chục", "loạt", "cả", "mục"})
 _COLLECTED = frozenset({"revenue.land", "revenue.tax", "revenue.item", "revenue.trade"})
 """Parts of the revenue that "thu được" is said of by itself, where an article names no other."""
 
@@ -32,6 +32,8 @@ class Memory:
     """Whether the headline proposes something: what it would bring is no figure of a report."""
     customs: bool = False
     """Whether the headline is about the customs: what "the unit" collects is the revenue of trade."""
+    rate: str = ""
+    """The code of the disbursement that the sentence before told of: "Năm 2016 chỉ được 81%" goes on about it."""
     _before: str = ""
     _investor: bool = False
     _spoken: set[str] = field(default_factory=set)
@@ -141,6 +143,18 @@ class Memory:
         """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""
         named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
         self.just = "revenue" if named == {"revenue"} and "quantity" not in units.kinds else ""
+
+    def note_disbursement(self, units: Units, findings: Sequence[Finding]) -> None:
+        """Whether the sentence told how capital was disbursed, and of whom."""
+        told = [finding for finding in findings if finding.subject.family == "public_investment"]
+        if told:
+            self.rate = told[-1].subject.code
+            return
+        spent = [unit for unit in units if unit.indicator is not None and "giải ngân" in unit.text]
+        self.rate = ""
+        if spent and not self.on_project and spent[-1].indicator is not None:
+            named = any(unit.foreign is not None and unit.foreign.code == "investor" for unit in units)
+            self.rate = "public_investment.item" if named else self.main(spent[-1].indicator.family)
 
     def note_figure(self, code: str, finding: Finding) -> None:
         """A total, or the first figure of another family, is what the paragraph speaks of from then on."""

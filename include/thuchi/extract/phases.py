@@ -160,6 +160,9 @@ class Phases(Attachment):
             return self.units[at - 1]
         if self.units[at - 1].text == "(" and self._brackets_plan(at):
             return self.units[at - 2]
+        whole = self._whole_of_paid(at) or self._paid_in_part(at)
+        if whole is not None:
+            return whole
         for unit in reversed(self.units[max(self.last_quantity + 1, at - 8) : at]):
             if unit.start < self.last_end:
                 break
@@ -169,6 +172,37 @@ class Phases(Attachment):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         return following if following is not None and following.plans else None
+
+    def _whole_of_paid(self, at: int) -> Unit | None:
+        """ "giải ngân 1.250 tỷ đồng trong tổng số 2.600 tỷ đồng vốn đầu tư công": the plan that it is paid out of."""
+        before = self.before_this()
+        if (
+            before is None
+            or before.subject.family != "public_investment"
+            or before.phase not in ("executed", "estimated")
+        ):
+            return None
+        between = self.units[self.last_quantity + 1 : at]
+        opened = bool(between) and between[0].text.startswith(("trong", "trên"))
+        whole = any("tổng" in unit.text.split() for unit in between)
+        return between[0] if opened and whole and all(unit.text not in (",", ";") for unit in between) else None
+
+    def _paid_in_part(self, at: int) -> Unit | None:
+        """ "ngân sách đầu tư công của Sở là 4.500 tỷ đồng, nhưng đến tháng 10 mới giải ngân được 58%": a plan, of which
+        that was paid; also where "phải giải ngân 90 tỷ đồng, nhưng mới được 17%" says what it has to come to."""
+        if self.subject is None or self.subject.family != "public_investment":
+            return None
+        before = self.units[self.last_quantity + 1 : at]
+        if any(map(_is_payment, before)) and not any(unit.text.startswith("phải") for unit in before):
+            return None
+        opposed = False
+        for unit in self.units[at + 1 :]:
+            if unit.quantity is not None or unit.text == ";":
+                return None
+            opposed = opposed or unit.text in ("nhưng", "mà", "song", "thế")
+            if opposed and _is_payment(unit):
+                return unit
+        return None
 
     def _brackets_plan(self, at: int) -> bool:
         """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
@@ -200,7 +234,9 @@ class Phases(Attachment):
 
 
 def _is_payment(unit: Unit) -> bool:
-    return unit.indicator is not None and ("giải ngân" in unit.text or "thanh toán" in unit.text)
+    if unit.indicator is None:
+        return False
+    return "giải ngân" in unit.text or "thanh toán" in unit.text or unit.text.startswith(("đã tiêu", "mới tiêu"))
 
 
 def _is_deed(unit: Unit) -> bool:

@@ -51,6 +51,10 @@ class _Anything:
         return self.frame
 
     @property
+    def rate(self) -> str:
+        return ""
+
+    @property
     def last(self) -> str:
         return self.frame
 

@@ -47,6 +47,10 @@ class Speech(Protocol):
         """The code of the last figure of the sentence before this one, or of the total that it named alone; or ""."""
 
     @property
+    def rate(self) -> str:
+        """The code of the disbursement that the sentence before told of; "" if it told of none."""
+
+    @property
     def last(self) -> str:
         """The code of the last figure, which "khoản này" points to; "" if none."""
 

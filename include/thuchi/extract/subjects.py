@@ -178,7 +178,8 @@ class Subjects(Payers):
         spoken = spoken or (total and self._of_a_budget(at))
         if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""
-        if self.speech.on_a_project(lexeme.family) and not current and not self._by_many(at):
+        on_project = self.speech.on_a_project(lexeme.family) and not (self._by_many(at) or self._at_that_rate(at))
+        if on_project and not current:
             return ""
         if total and self._number_near(at):
             if lexeme.family == "revenue" and self.units[at].text.startswith("tổng"):
@@ -216,9 +217,14 @@ class Subjects(Payers):
         return self.units[at].text.startswith("ngành ") and unsaid and self.units[at - 1].text in ("do", "của", "mà")
 
     def _of_an_investor(self, subject: Subject) -> bool:
-        """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital."""
+        """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital, as does "ngành
+        giao thông, với nhiều công trình lớn"."""
         foreign = self.units[subject.index].foreign
-        return not subject.code and foreign is not None and foreign.code == "investor"
+        if subject.code or foreign is None:
+            return False
+        sector = any(unit.kind == "sector" for unit in self.units[self.clause(subject.index) : subject.index])
+        many = self.units[subject.index - 1].text in ("các", "những", "nhiều")
+        return foreign.code == "investor" or (foreign.code == "works" and sector and many)
 
     def _budget_acts(self, at: int) -> bool:
         """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
@@ -254,9 +260,17 @@ class Subjects(Payers):
             return False
         return any(unit.text == ";" for unit in self.units[self.last_quantity + 1 : at])
 
+    def _at_that_rate(self, at: int) -> bool:
+        """ "Vốn đầu tư công giải ngân chậm. Cụ thể, 9 tháng năm 2016 mới giải ngân được 51%": of the same capital."""
+        number = next((unit for unit in self.units[at + 1 :] if unit.quantity is not None), None)
+        return self.speech.rate != "" and number is not None and number.measure == "PT"
+
     def _by_many(self, at: int) -> bool:
-        """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng": not one project's."""
-        return any(unit.kind == "plural" and "dự án" not in unit.text for unit in self.units[self.clause(at) : at])
+        """ "các bộ, ngành và địa phương giải ngân được 173 nghìn tỷ đồng", "toàn tỉnh": not one project's."""
+        clause = range(self.clause(at), at)
+        if any(self.units[index].area and self.units[index - 1].text in ("toàn", "cả") for index in clause if index):
+            return True
+        return any(self.units[i].kind == "plural" and "dự án" not in self.units[i].text for i in clause)
 
     def _foreign_near(self, at: int) -> bool:
         """Whether a topic that is not the budget was spoken of since the last semicolon."""
