@@ -10,28 +10,12 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.payers import PAYING, Payers
 from thuchi.extract.sentence import BOUNDARIES, GAP, Subject
 
-_PREPOSITIONS = frozenset(
-    [
-        "từ",
-        "của",
-        "cho",
-        "nhờ",
-        "do",
-        "bởi",
-        "tại",
-        "về",
-        "các",
-        "theo",
-        "ở",
-        "những",
-        "để",
-        "vào",
-        "trên",
-        "qua",
-        "trong",
-        "thuộc",
-    ]
-)
+# fmt: off
+_PREPOSITIONS = frozenset([
+    "từ", "của", "cho", "nhờ", "do", "bởi", "tại", "về", "các", "theo", "ở", "những", "để", "vào", "trên", "qua",
+    "trong", "thuộc",
+])
+# fmt: on
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
 # not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
