@@ -70,6 +70,32 @@ MAIN = [
         "earlier",
     ),
     (None, None, "Giá cà phê tăng\nNông dân phấn khởi.", None, None, "source"),
+    # provinces named alike are examples; a town of the headline is visited, where the province reports
+    (
+        None,
+        "2017-09-06",
+        "Tỉnh than thiếu vốn, bộ than thừa\nTheo Bộ Tài chính, khá nhất là Vĩnh Long, kế đó Bến Tre, Lào Cai.",
+        "Việt Nam",
+        "nation",
+        "earlier",
+    ),
+    (
+        None,
+        "2017-09-06",
+        "Tỉnh than thiếu vốn\nTheo Bộ Tài chính, khá nhất là Vĩnh Long; Vĩnh Long, Vĩnh Long. Bến Tre kém hơn.",
+        "tỉnh Vĩnh Long",
+        "province",
+        "earlier",
+    ),
+    (
+        None,
+        "2014-11-03",
+        "Thủ tướng thăm Cảnh Dương\nTại xã biển này của Quảng Trạch, Quảng Bình, ông nghe báo cáo của Tỉnh ủy, "
+        "UBND tỉnh và lãnh đạo tỉnh.",
+        "tỉnh Quảng Bình",
+        "province",
+        "earlier",
+    ),
     (
         None,
         "2023-09-06",

@@ -208,6 +208,9 @@ def test_periods_side_by_side(phrase: str, kinds: list[str]) -> None:
         "lãi suất cùng kỳ hạn",
         "năm 2023 tỷ đồng",
         "chín tháng tuổi",
+        "ngã tư đường 30 tháng 4",
+        "quảng trường 2 tháng 9",
+        "mất 7 tháng mới xong",
     ],
 )
 def test_what_is_no_period(phrase: str) -> None:

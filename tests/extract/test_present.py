@@ -64,6 +64,9 @@ from thuchi.extract.present import time_of_writing
         ("Đến năm 2025, tỉnh phấn đấu thu 900 tỷ đồng; đến năm 2030 thu 1.500 tỷ đồng.", None),
         ("Từ ngày 1-1-2022, thành phố sẽ thu phí qua ứng dụng.", None),
         ("Năm 2019 giải ngân 81%, năm 2020 được 54%. Riêng năm nay, đến tháng 4 chỉ đạt 1,3%.", 2021),
+        # what must be done in a year is no fact of it
+        ("Ngày 8-1, bộ trưởng nói các cục phải rà soát lệ phí trong năm 2022. Đến năm 2023 sẽ bỏ 5 loại.", 2022),
+        ("Tiệm cơm ở đường 30 tháng 4 đông khách. Tổng thu ngân sách năm 2021 ước được 900 tỷ đồng.", 2021),
         ("Thu ngân sách 6 tháng đạt 80 tỷ đồng.", None),
     ],
 )

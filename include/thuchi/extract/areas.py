@@ -278,6 +278,7 @@ class AreaContext:
             elif not mention.typed:
                 kinds[self.kind_of(mention)] += self._weight(mention)
         self._imply_parents(units, first)
+        named = dict(scores)
         for kind, weight in kinds.items():
             bearers = [code for code, area in units.items() if type_of(area.name) == kind]
             if bearers:
@@ -290,6 +291,7 @@ class AreaContext:
             return self._without_names()
         best = self._above_equals(best, units, scores, first)
         best = self._that_governs(best, units, kinds)
+        best = self._of_all_these(best, units, named, first)
         return AreaReading(units[best], units[best].level, self._why_main(units[best], first[best]))
 
     def _above_equals(
@@ -305,10 +307,21 @@ class AreaContext:
     def _that_governs(self, best: str, units: Mapping[str, Area], kinds: Mapping[str, float]) -> str:
         """The headline's Nha Trang is a place, and the budget its province's, where the article speaks of "tỉnh" and
         "Cục Thuế tỉnh" but never of a "thành phố"."""
-        parent = units.get(units[best].parent or "")
-        if parent is None or self._named[best] or type_of(units[best].name) in kinds:
+        if self._named[best] or type_of(units[best].name) in kinds:
             return best
-        return parent.code if kinds.get(type_of(parent.name), 0.0) >= _OF_ITS_ORGANS else best
+        above = (area for area in self._chain(units[best]) if area.code != best)
+        return next((area.code for area in above if kinds.get(type_of(area.name), 0.0) >= _OF_ITS_ORGANS), best)
+
+    def _of_all_these(
+        self, best: str, units: Mapping[str, Area], named: Mapping[str, float], first: Mapping[str, AreaMention]
+    ) -> str:
+        """An article that speaks of ministries or "cả nước", and names three provinces alike, is on the nation."""
+        nation = self.gazetteer.nation.code
+        if units[best].level != "province" or first[best].start < self._title_end or nation not in named:
+            return best
+        alike = (code for code, area in units.items() if area.level == "province" and code != best)
+        examples = sum(named.get(code, 0.0) >= 0.3 * named.get(best, 0.0) for code in alike)
+        return nation if examples >= 2 else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
         if all(area.code != candidate.code for candidate in mention.candidates):

@@ -31,6 +31,8 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
     of_plan: Period | None = None
     for index in range(finding.at - 1, begin - 1, -1):
         unit = units[index]
+        if unit.text == "nay":
+            break  # "năm trước là nguồn rất đều, nay thu được vỏn vẹn 58 tỷ": of the report's time
         cumulated = cumulated or unit.text.startswith("lũy kế")
         years = timeline.years or timeline.term
         if years is not None and _repeats_years(units, index):
@@ -114,7 +116,7 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
             unit.quantity is not None
             or unit.text in (",", ";", "(", ")", "và")
             or unit.kind in ("versus", "up", "down")
-            or (unit.indicator is not None and not unit.plans)
+            or (unit.indicator is not None and not unit.plans and index != finding.subject.index)
         ):
             break
         if unit.period is None or not is_reporting(unit.period):
@@ -136,6 +138,9 @@ def _is_plan(unit: Unit) -> bool:
 
 def _is_of_plan(units: Sequence[Unit], index: int) -> bool:
     """ "đạt 85% dự toán năm 2017", but "báo cáo của Chính phủ năm 2017 cho thấy …" is told of that year."""
+    given = index - 1 - (index > 0 and units[index - 1].text == "cả")
+    if given > 0 and units[given].text == "cho" and _is_plan(units[given - 1]):
+        return True  # "vượt 60% so với số tỉnh lên kế hoạch cho cả 12 tháng"
     if not index or not _is_plan(units[index - 1]):
         return False
     report = units[index - 1].kind == "central" and index > 1 and units[index - 2].text == "của"
@@ -213,8 +218,8 @@ def _is_comparison(mention: PeriodMention) -> bool:
 def of_another_year(units: Sequence[Unit], index: int) -> bool:
     """ "phần năm 2022 chuyển sang", "chuyển nguồn từ năm 2020 sang", "kéo dài sang năm 2024": where money came from."""
     before = units[index - 1].text if index > 1 else ""
-    if before == "sang" and units[index - 2].text == "bước":
-        return False  # "Bước sang 2021, tỉnh phấn đấu …"
+    if before == "sang" and units[index - 2].text in ("bước", ",", ";", ".", "rồi"):
+        return False  # "Bước sang 2021, tỉnh phấn đấu …", "năm 2015 thu 69 tỷ đồng, sang năm 2016 đã 100 tỷ"
     if before == "các":  # "kéo dài từ các năm trước"
         return True
     after = " ".join(unit.text for unit in units[index + 1 : index + 5])

@@ -45,6 +45,8 @@ class Drafting:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
+        if phase == "executed" and _is_done(units, finding) and base.kind == "year" and self._lies_ahead(base):
+            base = self.timeline.so_far(finding.subject.family)
         if before is not None and previous is None and apart(finding, phase, base, before):
             phase = "executed"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
@@ -195,6 +197,12 @@ class Drafting:
 def _names_medium_term(units: Units) -> bool:
     """ "vốn đầu tư công trung hạn bố trí cho Bộ Y tế"."""
     return "hạn" in units.words and any(one.text == "trung" and two.text == "hạn" for one, two in pairwise(units))
+
+
+def _is_done(units: Units, finding: Finding) -> bool:
+    """ "Trong số vốn được giao năm nay, mới giải ngân 12.480 tỷ đồng": what was done of a year that goes on."""
+    begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
+    return any(unit.text.startswith(("mới", "đã")) for unit in units[begin : finding.at])
 
 
 def _ends_before(one: Period, other: Period) -> bool:

@@ -32,6 +32,8 @@ _COUNT_BEFORE = re.compile(
     rf"(?<![\w/])(?<!\d[.,–-])(?P<n>[0-3]?\d|mười{_S}ba|{_MONTH_WORD}){_S}\Z",
 )
 _DAY_CUE_BEFORE = re.compile(rf"(?<!\w)(?:ngày{_S}(?:(?:mồng|mùng){_S})?|(?:mồng|mùng){_S})\Z")
+_STREET_BEFORE = re.compile(rf"(?<!\w)(?:đường|phố|quảng{_S}trường|công{_S}viên|cầu|trường|phường|chợ){_S}\Z")
+"""Before a day, these make it a name: "đường 30 Tháng 4"."""
 _OF_MONTH = re.compile(rf"tháng{_S}(?P<m>{_MONTH_NUMBER}|(?:{_MONTH_WORD})(?!\w)(?!{_S}\d)){_TAIL}")
 _MONTHS = re.compile(
     rf"tháng(?!\w)(?:{_S}(?P<which>đầu(?:{_S}tiên)?|cuối|còn{_S}lại|vừa{_S}qua|qua)(?!\w)(?P<of>(?:{_S}(?:của|trong))?{_S}năm(?!\w))?)?"
@@ -100,7 +102,7 @@ _NO_MONTHS_AFTER = re.compile(
 # "sớm 1 tháng", "trước hai tháng": how long before, no part of a year
 _NO_MONTHS_BEFORE = re.compile(
     r"(?:còn|chưa đầy|kéo dài|mỗi|cách|từng|hạn|gần|hơn|những|khoảng|mấy|lúa|suốt|sinh|tù|vay|vài|đến|dưới|quá|"
-    r"trên|mất|giam|phạt|đây|cần|trước|sớm)\s\Z"
+    r"trên|mất|giam|phạt|đây|cần|trước|sớm)[ \u00a0]\Z"  # not "… đếm cọc mất", a headline above "Bảy tháng, …"
 )
 _ONE_MONTH_BEFORE = re.compile(r"(?:sau|trong|qua|hết|mới|đầu)\s\Z")
 _NO_YEAR_BEFORE = re.compile(
@@ -137,6 +139,8 @@ def _is_day(day: int, month: int, year: int | None) -> bool:
 
 def _at_month(low: str, at: int) -> PeriodMention | None:
     count = before(_COUNT_BEFORE, low, at, 14)
+    if count and before(_STREET_BEFORE, low, count.start(), 14) and _OF_MONTH.match(low, at):
+        return None
     if count and not (count["n"] == "năm" and _OF_MONTH.match(low, at)):
         return _day_of_month(low, at, count) or _months(low, at, count)
     if found := _MONTH.match(low, at):

@@ -30,6 +30,8 @@ _PLANNED_BEFORE = re.compile(
     r"(?<!\w)(?:dự toán|kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|phương hướng|phấn đấu|định hướng|con số của|đề ra|"
     r"nghị quyết|quyết nghị|phân bổ)(?!\w)[^.;:\n]{0,40}\Z"
 )
+_MUST_BEFORE = re.compile(r"(?<!\w)(?:phải|cần|yêu cầu|đề nghị)(?!\w)[^.;:\n]{0,70}\Z")
+"""What must be done "trong năm 2019" lies ahead, or is of this year."""
 _REACHED_BEFORE = re.compile(
     r"(?:(?<!\w)(?:đạt|giải ngân|thanh toán|hoàn thành|vượt|bằng|tổng kết|kết quả)(?!\w)|%)[^.;:\n]{0,60}\Z"
 )
@@ -151,7 +153,7 @@ _STRANGENESS: dict[str, Callable[[int, int | None, int | None], float]] = {
 
 def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
     before, after = folded[max(0, mention.start - 80) : mention.start], folded[mention.end : mention.end + 100]
-    whole = mention.kind == "year"
+    whole, words = mention.kind == "year", folded[mention.start : mention.end]
     if mention.kind == "same_period":
         yield Told("fact", named + 1, weight=2.0)
     elif whole and _ESTIMATED.search(before):
@@ -164,9 +166,9 @@ def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
         yield Told("fact", named - 1, weight=2.0)  # "số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay"
     elif whole and _SETTLED.search(before):
         yield Told("settled", named)
-    elif _is_ahead(before, after, folded[mention.start : mention.end], mention):
+    elif _is_ahead(before, after, words, mention):
         yield Told("ahead", named)
-    elif whole and _is_planned(before, after):
+    elif whole and (_is_planned(before, after) or (words.startswith("trong") and _MUST_BEFORE.search(before))):
         yield Told("plan", named)
     elif not whole and TASKS.search(before.rsplit(",", 1)[-1]):
         yield Told("fact", named, _first_month(mention))  # "triển khai nhiệm vụ quý IV/2019" is about to begin

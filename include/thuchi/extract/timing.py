@@ -215,6 +215,15 @@ class Timeline:
         span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
         return Period(span, Evidence("published"), "until")
 
+    def so_far(self, family: str) -> Period:
+        """This year up to the day that the last figures were dated by, or else to that of the report."""
+        for period in (self.current.get(family), self.until, self.current.get("report")):
+            if period is not None and period.kind == "until" and period.year == self.year:
+                return period.carried()
+        assert self.reference is not None
+        span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
+        return Period(span, Evidence("published"), "until")
+
     def compared(self, mention: PeriodMention) -> Period | None:
         """The year that is compared with the one before: "tăng 15% so với năm 2022" is said of 2023."""
         before = self.resolve(mention)
