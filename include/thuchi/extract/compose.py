@@ -38,6 +38,8 @@ class Composer(Drafting):
     _retracted: bool = False
     _resolved: Evidence | None = None
     """That the last sentence told of resolutions that were adopted."""
+    _planned: bool = False
+    """Whether all that the last sentence with figures told was planned."""
 
     # -- lines ----------------------------------------------------------------------------------------
 
@@ -227,7 +229,7 @@ class Composer(Drafting):
             self._retracted = True
         if "right" in kinds:
             self._retracted = False
-        parts = units[0].kind in ("parts", "goes_on")
+        parts = units[0].kind in ("parts", "goes_on") or (self._planned and _turns_to(units))
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
             self.memory.go_on()
             self.scene.go_on()
@@ -259,6 +261,7 @@ class Composer(Drafting):
         before: Draft | None = self._last_draft if parts or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
+        self._against = next((m.year for m in mentions if m is not None and m.kind == "same_period"), None)
         # "Trước đó, dự toán giao là 283 tỷ đồng" is told in passing
         looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
         drafts: list[Draft] = []
@@ -267,6 +270,8 @@ class Composer(Drafting):
             draft = self._draft(units, finding, previous, before, line)
             drafts.append(draft)
             self._remember(draft, finding, looks_back)
+        if drafts:
+            self._planned = all(draft.phase == "plan" for draft in drafts)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
 
     def _open_plan(self, year: Unit | None) -> None:
@@ -308,3 +313,10 @@ class Composer(Drafting):
             self.timeline.planned = draft.period
             if self.timeline.not_begun(draft.period):  # nothing of that year is done yet: plans go on
                 self._go_on_planning(draft.period, draft.evidence["phase"].earlier())
+
+
+def _turns_to(units: Units) -> bool:
+    """ "Về chi, chi thường xuyên 896 tỷ đồng": the other side of the plan that was told of, unless it was reached."""
+    if not units.kinds.isdisjoint(("reach", "executed", "estimated", "target", "period")):
+        return False
+    return " ".join(unit.text for unit in units[:2]).startswith(("về chi", "về thu", "phần chi", "phần thu"))

@@ -34,6 +34,8 @@ class Drafting:
     _last_draft: Draft | None = None
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
+    _against: int | None = None
+    """The year whose "cùng kỳ" the sentence compares with."""
 
     def __post_init__(self) -> None:
         self.scene = Scene(self.places)
@@ -181,6 +183,8 @@ class Drafting:
             own = self.timeline.plan_year(None) if phase in ("target", "plan") else self.timeline.inherited(family)
             if "period_from_date" in own.span.doubts:
                 own = self._compared or own
+        if self._against is not None and own.year == self._against and own.evidence.origin != "words":
+            own = self.timeline.report_of(self._against + 1, finding.start) or own
         if self._is_over(own) and own.evidence.origin != "words" and _looks_ahead(finding, phase):
             own = self.timeline.plan_year(own)  # "…, bằng 24% dự toán và 23% chỉ tiêu phấn đấu (21.200 tỷ đồng)"
         if finding.reading.measure == "pct_of_plan":

@@ -129,6 +129,8 @@ def _of_fact(years_ago: int, now: int | None, ended: int | None) -> float:
 
 def _of_plan(years_ago: int, now: int | None, _: int | None) -> float:
     late = now is not None and now >= 11
+    if now == 10 and years_ago in (0, -1):
+        return 0.3  # the National Assembly takes up the next year's budget, provinces report on this one's
     if years_ago == 0:
         return 0.9 if late else 0.0
     if years_ago == -1:

@@ -224,6 +224,17 @@ class Timeline:
         span = DateSpan(date(self.reference.year, 1, 1), self.reference, ("period_from_date",))
         return Period(span, Evidence("published"), "until")
 
+    def report_of(self, year: int, before: int) -> Period | None:
+        """The part of a year that the article told of last before an offset: "… trong quý I. Tổng thu 80 tỷ đồng, tăng
+        24% so với cùng kỳ năm 2018" is of the first quarter of 2019."""
+        for mention in reversed(self.mentions):
+            if mention.start >= before or mention.kind not in ("months", "quarter", "half", "until"):
+                continue
+            own = mention.year or (self.year if mention.year_offset in (None, 0) else None)
+            if own == year and not mention.comparison:
+                return self.read(mention, "earlier", year=year)
+        return None
+
     def compared(self, mention: PeriodMention) -> Period | None:
         """The year that is compared with the one before: "tăng 15% so với năm 2022" is said of 2023."""
         before = self.resolve(mention)
@@ -271,7 +282,7 @@ class Timeline:
 
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
-        base = period or self._plan_context()
+        base = period or self._plan_context() or (self.years.inherited() if self.years is not None else None)
         year = base.year if base is not None else self.year
         if base is None or year is None:
             evidence = Evidence("published")
