@@ -6,14 +6,14 @@ Of ordinary news that has a budget and a sum on one line, two articles in three 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from thuchi.extract.gate import candidate_lines, following_lines, names_figure, speaks_of_one
 from thuchi.extract.gazetteer import Gazetteer
 from thuchi.extract.lexicon import Vocabulary
-from thuchi.extract.lexing import Lexer, Spans, Units
+from thuchi.extract.lexing import Lexer, Spans, Unit
 from thuchi.extract.measures import may_be_a_figure
 from thuchi.extract.normalise import folded
 from thuchi.extract.periods import find_periods
@@ -94,10 +94,10 @@ class _Line:
     """Whether a heading says what its numbers are of."""
     _quantities: Spans[Quantity] | None = None
 
-    def has_sentence(self, like: Callable[[Units], bool]) -> bool:
+    def has_sentence(self, like: Callable[[Sequence[Unit]], bool]) -> bool:
         """Whether a sentence with a number, or in a table's row, is like that by its words, which is fast to tell."""
         words = self._lexer(_NONE, _NONE, _NONE)
-        return any(like(words.units(start, end)) and self._has_number(start, end) for start, end in self._sentences())
+        return any(like(words.phrases(start, end)) and self._has_number(start, end) for start, end in self._sentences())
 
     def states_figure(self, speech: Speech) -> bool:
         """Whether a sentence of it states a figure in an article of which `speech` is said, or may be a table's row."""
