@@ -154,10 +154,11 @@ class Inversion(Subjects):
         if after[:1] in (["cho"], ["vào"]) and not budget:
             return None
         spoken = budget or self.speech.recent("revenue") or self.speech.carried.startswith("revenue")
-        if not spoken or not (self._of_a_trade(verb) or self._of_a_sector(verb)):
-            return None
         unit = self.units[verb]
-        return Subject("revenue.item", verb, unit.start, unit.end, "weak")
+        if spoken and (self._of_a_trade(verb) or self._of_a_sector(verb)):
+            return Subject("revenue.item", verb, unit.start, unit.end, "weak")
+        code = self._handed_over(verb) if spoken and unit.text == "nộp" else ""
+        return Subject(code, verb, unit.start, unit.end, "weak") if code else None
 
     def _says_what_it_is(self, index: int) -> bool:
         words = [unit.text for unit in self.units[index : index + 2]]
@@ -222,11 +223,11 @@ class Inversion(Subjects):
             and following.indicator.strength == "strong"
             and not following.text.startswith("từ")
         ):
-            return (  # "có 200 tỷ đồng tiền sử dụng đất", "nộp ngân sách 96 tỷ đồng tiền đất"
-                self.subject is None
-                or self.subject.family == family
-                or (not self.subject.code and any(unit.text.startswith("nộp") for unit in self.units[at - 2 : at]))
-            )
+            if self.subject is None or self.subject.family == family:
+                return True  # "có 200 tỷ đồng tiền sử dụng đất"
+            topic = self.units[self.subject.index].foreign if not self.subject.code else None
+            paid = any(unit.text.startswith("nộp") for unit in self.units[at - 2 : at])  # not "dự án nộp 96 tỷ đồng …"
+            return paid and topic is not None and topic.code not in ("works", "company")
         if following.text.startswith("từ") and self.units[at - 1].text in ("thu", "thu được", "thu về"):
             return True  # "dự kiến thu 35 tỷ đồng từ đấu giá đất"
         if self.units[at + 2 : at + 3] and self.units[at + 2].text in ("thu được", "đã thu được"):

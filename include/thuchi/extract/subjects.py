@@ -86,7 +86,7 @@ class Subjects(Payers):
 
     def _of_a_wrong(self, at: int) -> bool:
         """ "gây thất thoát nguồn thu ngân sách gần 300 triệu đồng", "nợ thuế, phí": what was lost or is owed."""
-        if any(unit.text == "nộp" for unit in self.units[max(at - 3, 0) : at]):
+        if any(unit.text == "nộp" for unit in self.units[max(at - 3, 0) : at]) and not self._of_a_trade(at):
             return True  # "công ty tiếp tục nộp đủ tiền sử dụng đất": what one payer owes
         family = (self.units[at].indicator or Lexeme("")).family
         if family == "revenue" and self._paid_by_one(at):
