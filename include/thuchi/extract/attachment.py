@@ -10,6 +10,7 @@ from thuchi.extract.allotment import Allotment
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, GAP, GAP_AFTER_NUMBER, GAP_OTHER_CLAUSE, Subject
+from thuchi.extract.spending import spent
 
 
 @dataclass(slots=True)
@@ -17,6 +18,8 @@ class Attachment(Allotment):
     """Attaches quantities to subjects."""
 
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
+        if reading.measure == "amount" and self._spends_on_one_end(at):
+            return self.subject
         subject = self._spoken_of(at, reading, area) or self._placed(at, reading)
         return self._narrowed_by_sector(at, reading, subject) if subject is not None else None
 
@@ -40,6 +43,21 @@ class Attachment(Allotment):
         if subject is None and not self.foreign_seen:
             return self._elliptical(at, reading, area)
         return None
+
+    def _spends_on_one_end(self, at: int) -> bool:
+        """Whether the words say that the sum goes to one purpose; it is the subject from then on, also of "…, riêng năm
+        2013 là 1.300 tỷ đồng" after "mỗi năm ngân sách chi 1.000 tỷ đồng để trợ giá"."""
+        if self.speech.on_a_project("public_investment"):
+            return False
+        of_capital = self.speech.spoken("public_investment") and not self.speech.spoken("expenditure")
+        money = spent(self.units, at, self.speech.of_budget, of_capital)
+        if money is None:
+            return False
+        index, code = money
+        unit = self.units[index]
+        self.subject = Subject(code, index, unit.start, unit.end)
+        self.spent_at = at
+        return True
 
     def _listed_investor(self, at: int) -> Subject | None:
         """ "giải ngân thấp là Hội Nông dân (4 %), Bộ Tư pháp 5 %"."""
@@ -132,6 +150,8 @@ class Attachment(Allotment):
         """ "giải ngân 1.126 tỷ đồng theo gói hỗ trợ lãi suất": words after the number take it away."""
         if subject.code == "expenditure" and self._spends(at, subject):
             return True
+        if self.spent_at >= 0 and self.units[at - 1].kind == "excluding":
+            return True  # "chi 211 tỷ đồng hỗ trợ người dân, chưa kể 27 tỷ đồng do Mặt trận vận động"
         if subject.family == "public_investment" and self.units[at].measure == "VND" and self._serves_one_end(at):
             return True
         reach = 8 if subject.strength == "weak" else 1

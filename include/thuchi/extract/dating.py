@@ -116,7 +116,7 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
             unit.quantity is not None
             or unit.text in (",", ";", "(", ")", "và")
             or unit.kind in ("versus", "up", "down")
-            or (unit.indicator is not None and not unit.plans and index != finding.subject.index)
+            or (unit.indicator is not None and not unit.plans and not _names_same(units, index, finding))
         ):
             break
         if unit.period is None or not is_reporting(unit.period):
@@ -130,6 +130,13 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
         by_its_end = units[index - 1].text == "cuối" and period.kind in ("quarter", "month")
         return from_january(period) if by_its_end else period  # "giải ngân 35% vào cuối quý II"
     return None
+
+
+def _names_same(units: Sequence[Unit], index: int, finding: Finding) -> bool:
+    """ "chi 1.000 tỷ đồng cho hoạt động trợ giá xe buýt năm 2018": the year is of what is paid for."""
+    spent = finding.subject.code == "expenditure.item"
+    lexeme = units[index].indicator
+    return index == finding.subject.index or (spent and lexeme is not None and lexeme.code == "expenditure.item")
 
 
 def _is_plan(unit: Unit) -> bool:

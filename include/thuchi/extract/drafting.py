@@ -39,6 +39,7 @@ class Drafting:
 
     def __post_init__(self) -> None:
         self.scene = Scene(self.places)
+        self.memory.of_budget = "ngân sách" in self.lexer.folded
 
     def _draft(self, units: Units, finding: Finding, previous: Draft | None, before: Draft | None, line: Line) -> Draft:
         reading = finding.reading

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from thuchi.extract.lexing import Unit
 from thuchi.extract.numbers import lowered
 from thuchi.extract.spans import AreaMention
+from thuchi.extract.spending import ends_budget, may_be_spent
 
 # A line that states a figure of its own has one of these; what goes on about it follows such a line.
 _FISCAL = (
     "ngân sách", "giải ngân", "đầu tư công", "thu nội địa", "chi thường xuyên", "xây dựng cơ bản", "xdcb",
     "mục tiêu quốc gia", "mtqg", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
-    "% dự toán", "thu phí sử", "tiền thu", "trợ giá",
+    "% dự toán", "thu phí sử", "tiền thu", "trợ giá", "trợ giá",
 )  # fmt: skip
 _SHORT = ("nsnn", "thu ns", "chi ns")
 """Likewise; one text in fifteen has "ns" at all."""
@@ -105,7 +106,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
         spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)
-    return spoken
+    return spoken or (any(map(may_be_spent, units)) and any(map(ends_budget, units)))
 
 
 def speaks_of_one(units: Sequence[Unit]) -> bool:

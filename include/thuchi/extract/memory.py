@@ -34,6 +34,8 @@ class Memory:
     """Whether the headline is about the customs: what "the unit" collects is the revenue of trade."""
     rate: str = ""
     """The code of the disbursement that the sentence before told of: "Năm 2016 chỉ được 81%" goes on about it."""
+    of_budget: bool = False
+    """Whether the article speaks of the budget at all: a province pays from nothing else."""
     _before: str = ""
     _investor: bool = False
     _spoken: set[str] = field(default_factory=set)

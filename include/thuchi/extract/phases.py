@@ -34,7 +34,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text == "mới":
+            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp"):
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -96,12 +96,16 @@ class Phases(Attachment):
             return [("estimated", unit)]  # "ước đến 31/12"
         if unit.text == "mới" and index + 1 < len(self.units) and _is_deed(self.units[index + 1]):
             return [("executed", unit)]  # "mới giải ngân", "mới đạt"
+        if unit.text == "nhiệm vụ" and index and self.units[index - 1].text in ("các", "những"):
+            return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
+        if unit.text == "sắp":
+            return [("plan", unit)]  # "thành phố sắp chi 3.200 tỷ đồng"
         if self._is_carried_out(index):
             return []
         if unit.indicator is not None:
             if _is_payment(unit) or "quyết toán" in unit.text or unit.text.startswith("thu được"):
                 return [("executed", unit)]
-            if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch")):
+            if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch", "tổng dự toán")):
                 return [("plan", unit)]
             if unit.text.startswith("nhiệm vụ") and self.subject is not None and self.subject.index == index:
                 return [("plan", unit)]  # "Nhiệm vụ thu năm 2023 là …", not "Về nhiệm vụ chi, tổng chi …"

@@ -43,6 +43,10 @@ class _Anything:
         return False
 
     @property
+    def of_budget(self) -> bool:
+        return True
+
+    @property
     def carried(self) -> str:
         return self.frame
 

@@ -45,6 +45,8 @@ class SentenceReader(Phases):
         share = self.shares.get(at)
         reading = read_measure(self.units, at) if share is None else read_measure(*share.as_if_alone(self.units, at))
         if reading is None:
+            if self.units[at].measure == "VND":
+                self._spends_on_one_end(at)
             return
         if share is not None:
             self._take(share)

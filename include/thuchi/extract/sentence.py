@@ -35,6 +35,10 @@ class Speech(Protocol):
         """Whether this paragraph, or the heading above it, speaks of the family."""
 
     @property
+    def of_budget(self) -> bool:
+        """Whether the article speaks of the budget at all."""
+
+    @property
     def frame(self) -> str:
         """The code that the paragraph, list or heading speaks of; "" if none."""
 
@@ -118,6 +122,8 @@ class Sentence:
     """Index and code of the last part that stood outside a breakdown."""
     supposed: int = -1
     """Index of the last number that only would be: "việc tăng thuế sẽ thu ngân sách 16.000 tỷ đồng"."""
+    spent_at: int = -1
+    """Index of the last number that goes to one purpose, which the words after it tell."""
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
     _clauses: list[int] = field(default_factory=list)

@@ -336,6 +336,8 @@ class Subjects(Payers):
         before = self.units[at - 1] if at else None
         unsaid = subject is not None and subject.code != "" and self.last_quantity < subject.index
         modifies = before is not None and (before.text in _PREPOSITIONS or unit.text.split()[0] in _PREPOSITIONS)
+        if self.last_quantity == self.spent_at >= self.clause(at):
+            return  # "chi 1.000 tỷ đồng để trợ giá vé, riêng năm 2013 là 1.300 tỷ đồng": the purpose
         if subject is not None and unsaid and modifies:
             if unit.foreign is not None and unit.foreign.code == "investor" and subject.family == "public_investment":
                 self.subject = replace(subject, code="public_investment.item")  # "vốn đầu tư công bố trí cho Bộ Y tế"

@@ -28,7 +28,7 @@ def is_uncounted_amount(units: Units, at: int, before: Sequence[Unit], after: Se
         any(unit.kind in ("average", "condition") for unit in _clause(before))
         or any(unit.text.startswith("mỗi ngày") for unit in before)  # "bình quân mỗi ngày, cục phải thu 1.000 tỷ đồng"
         or _is_of_one_day(units, at)
-        or _opens_on_average(units)
+        or _opens_on_average(units, at)
         or _is_made_use_of(before, after)
         or any(unit.kind == "remainder" for unit in before[-4:])
         or (_remains(after) and not _is_parted_out(units, at))
@@ -46,7 +46,7 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
         or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
         or any(unit.text.endswith(_GIVES) for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
-        or _opens_on_average(units)
+        or _opens_on_average(units, at)
         or _spells_out_share(units, at)
         or (not units.words.isdisjoint(_SHARES) and _is_of_shares(units[:at]))
     )
@@ -140,9 +140,11 @@ def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
     return False
 
 
-def _opens_on_average(units: Sequence[Unit]) -> bool:
+def _opens_on_average(units: Sequence[Unit], at: int) -> bool:
     """ "Bình quân mỗi năm trong giai đoạn 2016-2020, thu ngân sách tăng 12%"."""
     kinds = [unit.kind for unit in units[:2]]
+    if any(unit.text == "riêng" for unit in units[2:at]):
+        return False  # "Mỗi năm chi 1.000 tỷ đồng, riêng năm 2013 là 1.300 tỷ đồng"
     return kinds == ["average", "average"] or (kinds[0] == "average" and units[0].text.startswith("mỗi"))
 
 
