@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from thuchi.extract.lexing import Unit
 from thuchi.extract.numbers import lowered
 from thuchi.extract.spans import AreaMention
-from thuchi.extract.spending import ends_budget, may_be_spent
+from thuchi.extract.spending import may_be_spent
 
 # A line that states a figure of its own has one of these; what goes on about it follows such a line.
 _FISCAL = (
@@ -106,7 +106,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
         spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)
-    return spoken or (any(map(may_be_spent, units)) and any(map(ends_budget, units)))
+    return spoken or any(map(may_be_spent, units))
 
 
 def speaks_of_one(units: Sequence[Unit]) -> bool:

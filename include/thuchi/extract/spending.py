@@ -27,6 +27,7 @@ _SOURCES = frozenset(["từ", "nguồn", "ngân", "sách", "nhà", "nước", "c
 """Between the sum and its purpose: "chi 211 tỷ đồng từ ngân sách hỗ trợ người dân"."""
 _AWAY = frozenset(["tại", "ở", "cho", "với", "từ", "theo", "về", "của", "do"])
 """Before a place, these make it no payer: "công đoàn tại tỉnh Gia Lai chi …"."""
+_GRANTED = frozenset(["được cấp", "được giao", "được phân bổ", "được bố trí"])
 _ORGANS = frozenset(["ubnd", "hđnd", "chính", "quyền"])
 _NOT_COUNTED = (
     "xây", "làm", "sửa chữa", "cải tạo", "nâng cấp", "thi công", "mở rộng", "giải tỏa", "lắp đặt", "đường", "cầu",
@@ -59,8 +60,9 @@ def spent(units: Units, at: int, of_budget: bool, of_capital: bool) -> Spent | N
 
 
 def may_be_spent(unit: Unit) -> bool:
-    """Whether a sentence that names the budget may say with this word what it spends."""
-    return unit.kind in ("spends", "plan") or (unit.foreign is not None and unit.foreign.code == "money")
+    """Whether a sentence may say with this word what the budget spends."""
+    granted = unit.kind == "plan" and unit.text in _GRANTED
+    return granted or _spends(unit) or (unit.foreign is not None and unit.foreign.code == "money")
 
 
 def _paid(units: Units, at: int) -> Spent | None:
@@ -80,13 +82,13 @@ def _payer(units: Units, deed: int) -> int | None:
     if units[deed].text.startswith(("ngân sách", "tổng", "trích ngân sách")):
         return deed
     at = deed - 1
-    while at >= 0 and units[at].area is None and (_may_follow_payer(units[at]) or ends_budget(units[at])):
+    while at >= 0 and units[at].area is None and (_may_follow_payer(units[at]) or _ends_budget(units[at])):
         at -= 1
-        if ends_budget(units[at + 1]):
+        if _ends_budget(units[at + 1]):
             return at + 1 if units[at - 1].text not in ("từ", "bằng", "trong") else None
     if at < 0 or (units[at].area is None and units[at].text not in ("tp", "phố")):
         return None
-    budget = next((index for index in range(at - 1, max(at - 5, -1), -1) if ends_budget(units[index])), None)
+    budget = next((index for index in range(at - 1, max(at - 5, -1), -1) if _ends_budget(units[index])), None)
     if budget is not None:
         return budget  # "ngân sách của tỉnh chi 10 tỷ đồng"
     while at and units[at - 1].text in _ORGANS:
@@ -95,7 +97,7 @@ def _payer(units: Units, deed: int) -> int | None:
     return at if opens and units[at - 1].text not in _AWAY else None  # not "Liên đoàn Lao động tỉnh dành …"
 
 
-def ends_budget(unit: Unit) -> bool:
+def _ends_budget(unit: Unit) -> bool:
     """ "ngân sách" as two words, or "ngân sách tỉnh" as a source of capital."""
     return unit.text == "sách" or unit.text.startswith("ngân sách ")
 
@@ -149,7 +151,7 @@ def _is_for(units: Units, money: int) -> bool:
 def _granted(units: Units, at: int) -> Spent | None:
     """ "theo dự toán ngân sách 2017, viện được cấp 1.661 tỷ đồng", "sở được giao 900 tỷ đồng trợ giá xe buýt"."""
     given = _before_fillers(units, at)
-    if not given or units[given].text not in ("được cấp", "được giao", "được phân bổ", "được bố trí"):
+    if not given or units[given].text not in _GRANTED:
         return None
     planned = any(unit.plans and unit.text.startswith("dự toán") for unit in units[:given])
     code = _purpose_after(units, at) or ("expenditure.item" if planned else None)
