@@ -13,10 +13,9 @@ from thuchi.extract.units import CURRENCY, DOLLAR, PERCENT, UnitName, factor_of,
 
 _O, _S = rf"{SPACE}{{0,3}}", rf"{SPACE}{{1,3}}"
 _UNITS = (
-    "%", "t[ỷỉ]", "triệu", "ngh?ìn", "ngàn", "phần(?= (?:tr|h|b|t|n|s|c|m))", "điểm(?= [%p])", "lần", "đồng", "usd",
+    "%", "tỷ", "tỉ", "triệu", "nghìn", "ngìn", "ngàn", "điểm %", "điểm p", "lần", "đồng", "usd",
+    *(f"phần {letter}" for letter in "thbnscm"),
 )  # fmt: skip
-# Units that follow no digits; what may not stand before one comes after its first letter, to which a search skips.
-_MEASURED_WORD = re.compile("|".join(rf"{unit[0]}(?<!\d{unit[0]})(?<!\d.{unit[0]}){unit[1:]}" for unit in _UNITS), re.S)
 # A scale before a unit ("tỷ đồng") follows a number word in its turn, or digits.
 _BEFORE_UNIT = NUMBER_WORDS - {"nghìn", "ngàn", "ngìn", "vạn", "triệu", "tỷ", "tỉ"}
 _UNIT = re.compile(
@@ -79,10 +78,14 @@ def _gate(low: str) -> tuple[bool, bool]:
     Nearly all units follow digits, so that the search for number words seldom has to run.
     """
     words = ones = False
-    for found in _MEASURED_WORD.finditer(low):
-        before = word_before(low, found.start())
-        words = words or before in _BEFORE_UNIT
-        ones = ones or before in _BEFORE_ONE
+    for unit in _UNITS:
+        at = low.find(unit)
+        while at >= 0:
+            if not (low[at - 2 : at - 1].isdigit() or low[at - 1 : at].isdigit()):
+                before = word_before(low, at)
+                words = words or before in _BEFORE_UNIT
+                ones = ones or before in _BEFORE_ONE
+            at = low.find(unit, at + 1)
     return words, ones
 
 
