@@ -48,7 +48,7 @@ class Drafting:
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
         base = self._period(units, finding, phase, previous, before)
-        if phase == "executed" and _is_done(units, finding) and base.kind == "year" and self._lies_ahead(base):
+        if phase == "executed" and base.kind == "year" and self._lies_ahead(base) and _is_done(units, finding):
             base = self.timeline.so_far(finding.subject.family)
         if before is not None and previous is None and apart(finding, phase, base, before):
             phase = "executed"

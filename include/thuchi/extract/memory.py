@@ -143,8 +143,10 @@ class Memory:
 
     def note_topic(self, units: Units) -> None:
         """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""
-        named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
-        self.just = "revenue" if named == {"revenue"} and "quantity" not in units.kinds else ""
+        self.just = ""
+        if "quantity" not in units.kinds:
+            named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
+            self.just = "revenue" if named == {"revenue"} else ""
 
     def note_disbursement(self, units: Units, findings: Sequence[Finding]) -> None:
         """Whether the sentence told how capital was disbursed, and of whom."""
