@@ -52,6 +52,11 @@ def said(text: str) -> list[str]:
         ("cao hơn cùng kỳ năm 2022 tới 17,2%", 17.2),
         ("gấp rưỡi cùng kỳ", 50),
         ("tăng gấp ba so với cùng kỳ", 200),
+        ("tăng kỷ lục 41%", 41),
+        ("tăng trưởng âm 5%", -5),
+        ("giảm kỷ lục 36,4%", -36.4),
+        ("giảm mất 36,4% so với cùng quãng thời gian năm trước", -36.4),
+        ("chỉ bằng 95% con số của năm ngoái", -5),
         ("tụt 36,4%", -36.4),
         ("sụt mất 36,4%", -36.4),
         ("teo tóp 36,4%", -36.4),
@@ -102,6 +107,10 @@ def test_words_of_reaching_and_missing_the_plan(words: str, percent: float) -> N
         ("Cả năm thu ngân sách của huyện có thể đạt 640 tỷ đồng.", ["revenue 640 tỷ estimated"]),
         ("Năm 2024 huyện được phân 48 tỷ đồng vốn đầu tư công.", ["public_investment 48 tỷ plan"]),
         ("Năm 2024 huyện được rót 48 tỷ đồng vốn đầu tư công.", ["public_investment 48 tỷ plan"]),
+        ("Năm 2024 huyện đặt chỉ tiêu thu ngân sách 480 tỷ đồng.", ["revenue 480 tỷ target"]),
+        # what is not spent yet is a remainder; a budget that pays is no source of capital
+        ("Vốn đầu tư công giải ngân được 22 tỷ đồng, còn 40 tỷ đồng chưa tiêu.", ["public_investment 22 tỷ"]),
+        ("Ngân sách huyện đã bỏ 86 tỷ đồng vào việc này.", []),
         # a sum by which it rose or fell is a difference; a rate that rose is no revenue
         ("Thu ngân sách của huyện tụt 64 tỷ đồng.", []),
         ("Thu ngân sách của huyện hơn cùng kỳ 64 tỷ đồng.", []),

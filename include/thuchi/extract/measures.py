@@ -26,6 +26,7 @@ _OWN_PLANS: dict[str, Basis | Literal["city"]] = {
     "tỉnh": "province", "thành phố": "city", "huyện": "district", "quận": "district", "thị xã": "district",
 }  # fmt: skip
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
+_LAST_YEAR = frozenset({"năm ngoái", "năm trước"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
 
@@ -255,7 +256,8 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
         elif unit.kind in ("earlier_month", "assessment"):  # "bằng 87,7% mức đánh giá thực hiện cả năm"
             return "other", None, unit.end
         elif unit.kind == "period" and unit.period is not None:
-            if unit.period.kind == "same_period" and not plan:
+            equalled = unit.text in _LAST_YEAR and around.verb is not None and around.verb.text == "bằng"
+            if (unit.period.kind == "same_period" or equalled) and not plan:  # "bằng 95% của năm ngoái"
                 year, period, end = True, unit.period, unit.end
             elif versus and not plan and not year:
                 if unit.period.month_offset == -1 or unit.period.quarter_offset == -1:

@@ -19,6 +19,7 @@ _PREPOSITIONS = frozenset([
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
 # not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
+_PAYS = frozenset({"rót", "xuất", "bỏ", "cấp", "dành", "tiêu", "chi"})
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
@@ -136,6 +137,8 @@ class Subjects(Payers):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
             if unit.text.startswith("ngân sách") and family not in ("", lexeme.within):
                 ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
+            if unit.text.startswith("ngân sách") and self._pays(at):
+                ours = False
             if self._of_trade_in_goods(at, lexeme) or self._names_collector(at):
                 ours = False
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
@@ -188,6 +191,15 @@ class Subjects(Payers):
         """The code that the sentence speaks of here, or else its paragraph."""
         current = self.subject.code if self.subject is not None else ""
         return current or (self.found[-1].subject.code if self.found else self.speech.frame)
+
+    def _pays(self, at: int) -> bool:
+        """ "ngân sách huyện đã rót 86 tỷ đồng cho …": who pays, not a source of capital."""
+        for unit in self.units[at + 1 : at + 6]:
+            if unit.text.split()[0] in _PAYS:
+                return True
+            if unit.kind not in ("plain", "period", "executed", "area"):
+                return False
+        return False
 
     def _of_trade_in_goods(self, at: int, lexeme: Lexeme) -> bool:
         """ "tổng kim ngạch hàng hóa xuất nhập khẩu": what is traded, not what customs collect of it."""
