@@ -186,6 +186,11 @@ def test_names_of_parts_of_the_expenditure(part: str, code: str) -> None:
         ("Hải quan nộp về kho bạc 121 tỷ đồng.", ["revenue.trade 121 tỷ"]),
         ("Chi cục thuế huyện nộp vào kho bạc 121 tỷ đồng.", ["revenue 121 tỷ"]),
         ("Số thu của ngành thuế trong 9 tháng được 106 tỷ đồng.", ["revenue 106 tỷ"]),
+        (
+            "Tổng chi ngân sách huyện 90 tỷ đồng, trong đó dành 42 tỷ đồng cho đầu tư phát triển.",
+            ["expenditure 90 tỷ", "expenditure.investment 42 tỷ"],
+        ),
+        ("Phương án ngân sách năm 2024 dự kiến thu ngân sách 480 tỷ đồng.", ["revenue 480 tỷ plan"]),
         ("Huyện được bổ sung từ ngân sách cấp trên 22 tỷ đồng.", ["revenue.transfer 22 tỷ"]),
         ("Huyện huy động vào ngân sách 640 tỷ đồng.", ["revenue 640 tỷ"]),
         ("Vốn giảm nghèo của huyện giải ngân được 22 tỷ đồng.", ["public_investment.ntp 22 tỷ"]),

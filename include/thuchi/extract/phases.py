@@ -55,6 +55,9 @@ class Phases(Attachment):
             return "plan", assigned  # "theo chỉ tiêu được giao, cục phải thu 900 tỷ đồng"
         if assigned is not None and any(unit.text == "dự kiến" for _, unit in cues):
             return "plan", assigned  # "ngành y tế dự kiến được cân đối 12.500 tỷ đồng": a plan that is drafted
+        submitted = next((unit for phase, unit in cues if phase == "plan" and "phương án" in unit.text), None)
+        if submitted is not None and amount and all(phase != "target" for phase, _ in cues):
+            return "plan", submitted  # "phương án ngân sách trình Quốc hội dự kiến thu 900 tỷ đồng"
         for wanted in ("target", "estimated"):
             for phase, unit in reversed(cues):
                 if phase == wanted:
