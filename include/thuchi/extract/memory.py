@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thuchi.extract.lexing import Unit, Units
-from thuchi.extract.sentence import Finding
+from thuchi.extract.sentence import Finding, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
 _PLURAL = frozenset({"các", "những", "nhiều", "số", "trăm", "chục", "loạt", "cả", "mục"})
@@ -109,10 +109,14 @@ class Memory:
             self._note(lexeme.family)
             if lexeme.family == "revenue":
                 self._revenue.add(lexeme.code)
-            if lexeme.code == "public_investment":
+            if lexeme.code == "public_investment" and not self._of_programmes(unit):
                 self._main["public_investment"] = lexeme.code
             elif lexeme.code == "public_investment.ntp":  # the programmes, until the capital as a whole is spoken of
                 self._main.setdefault("public_investment", lexeme.code)
+
+    def _of_programmes(self, unit: Unit) -> bool:
+        """ "giải ngân vốn đầu tư", where an article speaks of the programmes: a part of theirs, not of all capital."""
+        return self._main.get("public_investment") == "public_investment.ntp" and not names_all_capital(unit)
 
     def _note(self, *families: str) -> None:
         self._spoken.update(families)

@@ -145,3 +145,8 @@ class Sentence:
     def before_this(self) -> Finding | None:
         """The number that the next one goes on from."""
         return self.found[self.before] if self.before is not None else None
+
+
+def names_all_capital(unit: Unit) -> bool:
+    """Whether words name public investment as such, and not only "vốn đầu tư"."""
+    return any(word in unit.text for word in ("công", "cơ bản", "xdcb", "ngân sách"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
 from thuchi.extract.payers import PAYING, Payers
-from thuchi.extract.sentence import BOUNDARIES, GAP, Subject
+from thuchi.extract.sentence import BOUNDARIES, GAP, Subject, names_all_capital
 
 # fmt: off
 _PREPOSITIONS = frozenset([
@@ -122,6 +122,8 @@ class Subjects(Payers):
                 return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
             if self._complements_percent(at) or self._is_used(at, lexeme) or self._would_pay(at, lexeme):
                 return ""
+            if lexeme.code == "public_investment" and not names_all_capital(unit):
+                return self.speech.main(lexeme.code)  # "giải ngân vốn đầu tư", of the programmes that are spoken of
             return lexeme.code
         current = self.subject.code if self.subject is not None else ""
         context = self._context()
@@ -132,6 +134,7 @@ class Subjects(Payers):
                 or self.speech.recent(lexeme.within)
                 or (self.speech.carried.split(".", 1)[0] == lexeme.within and _names_itself(unit))
                 or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
+                or (lexeme.invests and self.speech.rate != "")
             )
             if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
@@ -150,7 +153,9 @@ class Subjects(Payers):
             if unit.text == "chi" and current == "expenditure" and (self.units[at - 1].period is not None or unsaid):
                 # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng", "về chi ngân sách, tỉnh chi …"
                 return current
-            return context if lexeme.inherits and family == lexeme.within else lexeme.code
+            if lexeme.inherits:
+                return context if family == lexeme.within else self.speech.main(lexeme.within)
+            return lexeme.code
         if self.subject is not None and not current and self.subject.index >= self.clause(at):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
                 return "public_investment.item"
