@@ -191,6 +191,13 @@ def test_names_of_parts_of_the_expenditure(part: str, code: str) -> None:
             ["expenditure 90 tỷ", "expenditure.investment 42 tỷ"],
         ),
         ("Phương án ngân sách năm 2024 dự kiến thu ngân sách 480 tỷ đồng.", ["revenue 480 tỷ plan"]),
+        ("Ngân sách huyện đã xuất 35 tỷ đồng dự phòng.", ["expenditure.item 35 tỷ"]),
+        ("Ngân sách huyện tiêu hết 35 tỷ đồng cho chi thường xuyên.", ["expenditure.recurrent 35 tỷ"]),
+        (
+            "Ngân sách huyện rót 86 tỷ đồng cho đầu tư phát triển, 12 tỷ đồng cho chi thường xuyên.",
+            ["expenditure.investment 86 tỷ", "expenditure.recurrent 12 tỷ"],
+        ),
+        ("Ngân hàng đã xuất 35 tỷ đồng dự phòng nợ xấu.", []),
         ("Huyện được bổ sung từ ngân sách cấp trên 22 tỷ đồng.", ["revenue.transfer 22 tỷ"]),
         ("Huyện huy động vào ngân sách 640 tỷ đồng.", ["revenue 640 tỷ"]),
         ("Vốn giảm nghèo của huyện giải ngân được 22 tỷ đồng.", ["public_investment.ntp 22 tỷ"]),

@@ -104,6 +104,8 @@ class Attachment(Allotment):
             return True
         if subject.index == self.served and self.last_quantity < subject.index and self.units[at].measure == "VND":
             return True  # "91 tỷ đồng thu từ đất, cùng 22 tỷ đồng thu từ xổ số": each before its own
+        if following.family == "expenditure" and 0 <= self.spent_at == self.last_quantity:
+            return True  # "rót 86 tỷ đồng cho đầu tư phát triển, 120 tỷ đồng cho chi thường xuyên"
         if following.family == subject.family and self.units[max(subject.index, 0)].text in ("dành", "chi", "đã chi"):
             return True  # "dành 42 tỷ đồng cho đầu tư phát triển"
         return subject.code == following.family
