@@ -120,6 +120,8 @@ class Subjects(Payers):
         if lexeme.strength == "strong":
             if lexeme.code == "public_investment.item" and self._of_one_project(lexeme):
                 return ""  # "vốn dự án metro giải ngân chậm, phần giải ngân vốn ODA mới 9 tỷ đồng"
+            if lexeme.code == "revenue.local" and unit.text.startswith("ngân sách") and not self._number_near(at):
+                return ""  # "phí bến bãi, khoản mà ngân sách tỉnh được hưởng trọn, …"
             if self._complements_percent(at) or self._is_used(at, lexeme) or self._would_pay(at, lexeme):
                 return ""
             if lexeme.code == "public_investment" and not names_all_capital(unit):

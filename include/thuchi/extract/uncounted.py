@@ -92,6 +92,8 @@ def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
         }
         exceeds = units[said].measure == "PT" and units[said - 1].kind in ("exceed", "up", "down", "short")
         return exceeds and all(unit.plans or unit.kind not in between for unit in units[said + 1 : at - 1])
+    if units[at].text.startswith("+") or [unit.text for unit in units[max(at - 2, 0) : at]] == ["(", "+"]:
+        return True  # "đạt 121% so với năm 2017 (+1.645 tỷ đồng)"
     if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
         return False
     return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
