@@ -47,7 +47,8 @@ def items(*paragraphs: str) -> list[tuple[object, ...]]:
             ],
         ),
         (
-            "Mỗi năm ngân sách chi hơn 40 tỷ đồng để bù giá nước, riêng năm 2021 là 55 tỷ đồng.",
+            "Trạm bơm nằm trên tuyến kênh mới. Mỗi năm ngân sách chi hơn 40 tỷ đồng để bù giá nước, riêng năm 2021 "
+            "là 55 tỷ đồng.",
             [(55, "executed", YEAR)],
         ),
         (
@@ -67,6 +68,17 @@ def test_budget_money_for_one_purpose(text: str, figures: list[tuple[object, ...
 def test_spending_of_a_kind_that_has_a_code_takes_it() -> None:
     text = "Năm 2021, ngân sách rót 862 tỷ đồng cho chi thường xuyên."
     assert said(LEAD, text)[1:] == [("expenditure.recurrent", 862, "executed", YEAR)]
+
+
+def test_a_plan_of_spending_is_of_the_budget_and_its_next_year_goes_on() -> None:
+    text = [
+        "Năm 2021, tổng dự toán chi cho việc tiêm chủng là 31 tỷ đồng.",
+        "Con số này cho năm 2022 ước tính 45 tỷ đồng.",
+    ]
+    assert said(*text) == [
+        ("expenditure.item", 31, "plan", YEAR),
+        ("expenditure.item", 45, "estimated", "2022-01-01..2022-12-31"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,8 @@ class Attachment(Allotment):
     def _spends_on_one_end(self, at: int) -> bool:
         """Whether the words say that the sum goes to one purpose; it is the subject from then on, also of "…, riêng năm
         2013 là 1.300 tỷ đồng" after "mỗi năm ngân sách chi 1.000 tỷ đồng để trợ giá"."""
-        if self.speech.on_a_project("public_investment"):
-            return False
         of_capital = self.speech.spoken("public_investment") and not self.speech.spoken("expenditure")
+        of_capital = of_capital or self.speech.on_a_project("public_investment")
         money = spent(self.units, at, self.speech.of_budget, of_capital)
         if money is None:
             return False

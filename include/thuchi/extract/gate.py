@@ -17,7 +17,7 @@ from thuchi.extract.spending import may_be_spent
 _FISCAL = (
     "ngân sách", "giải ngân", "đầu tư công", "thu nội địa", "chi thường xuyên", "xây dựng cơ bản", "xdcb",
     "mục tiêu quốc gia", "mtqg", "hải quan", "tiền sử dụng đất", "số thu", "tổng thu", "tổng chi",
-    "% dự toán", "thu phí sử", "tiền thu", "trợ giá", "trợ giá",
+    "% dự toán", "thu phí sử", "tiền thu", "trợ giá", "dự toán chi", "dự toán để chi",
 )  # fmt: skip
 _SHORT = ("nsnn", "thu ns", "chi ns")
 """Likewise; one text in fifteen has "ns" at all."""

@@ -52,11 +52,13 @@ def spent(units: Units, at: int, of_budget: bool, of_capital: bool) -> Spent | N
     """What makes the sum at `units[at]` budget money for one purpose, or null if nothing does.
 
     `of_budget` says whether the article speaks of the budget: a province pays from nothing else, and "kinh phí" alone
-    may be anyone's. Where it speaks of public investment alone, "số tiền dành cho giao thông" is a part of that.
+    may be anyone's. Where it speaks of public investment or of works alone, "số tiền dành cho giao thông" is a
+    part of that.
     """
+    of_budget = of_budget or any(unit.indicator is not None and "dự toán" in unit.text for unit in units)
     if not of_budget or any(map(_is_of_capital, units)):
         return None
-    return _paid(units, at) or (None if of_capital else _meant(units, at)) or _granted(units, at)
+    return _paid(units, at) or (None if of_capital else _meant(units, at) or _granted(units, at))
 
 
 def may_be_spent(unit: Unit) -> bool:
