@@ -63,6 +63,18 @@ PHRASES: dict[str, list[tuple[object, ...]]] = {
         ("revenue", "254% central", "executed", NINE),
         ("revenue", "254% council", "executed", NINE),
     ],
+    "Thu ngân sách đạt 61% kế hoạch tỉnh và kế hoạch huyện.": [
+        ("revenue", "61% province", "executed", NINE),
+        ("revenue", "61% district", "executed", NINE),
+    ],
+    "Giải ngân vốn đầu tư công đạt 512 tỷ đồng. So với kế hoạch Thủ tướng giao (840 tỷ đồng), tỷ lệ giải ngân đạt 61%; "
+    "so với kế hoạch HĐND tỉnh giao (910 tỷ đồng), tỷ lệ giải ngân đạt 56,3% kế hoạch vốn.": [
+        ("public_investment", "512 tỷ", "executed", NINE),
+        ("public_investment", "840 tỷ", "plan", YEAR),
+        ("public_investment", "61% central", "executed", NINE),
+        ("public_investment", "910 tỷ", "plan", YEAR),
+        ("public_investment", "56.3% council", "executed", NINE),
+    ],
     "Chi thường xuyên 120 tỷ đồng, chiếm 43% dự toán.": [
         ("expenditure.recurrent", "120 tỷ", "executed", NINE),
         ("expenditure.recurrent", "43% unspecified", "executed", NINE),
@@ -271,6 +283,20 @@ def test_a_headline_repeated_in_the_body_is_one_figure_with_what_the_body_says_o
     title = "Đầm Hà: Thu ngân sách vượt 8,2% dự toán"
     [figure] = read(f"{title}\n{LEAD}Thu ngân sách đạt 108,2% dự toán tỉnh giao.", title=title)
     assert (figure.quote, figure.basis) == ("vượt 8,2% dự toán", "province")
+
+
+def test_a_headline_names_the_whole_in_short_where_the_body_says_which_part_it_is() -> None:
+    title = "Đầm Hà: Thu ngân sách tăng 22%"
+    body = f"{LEAD}Thu ngân sách do huyện quản lý được 81 tỷ đồng, tăng 22% so với cùng kỳ."
+    change, amount = read(f"{title}\n{body}", title=title)
+    assert (change.quote, change.indicator) == ("tăng 22%", "revenue.item")
+    assert amount.indicator == "revenue.item"
+
+
+def test_a_headline_and_two_plans_of_the_body_are_two_figures() -> None:
+    title = "Đầm Hà: Thu ngân sách đạt 61% kế hoạch"
+    figures = read(f"{title}\n{LEAD}Thu ngân sách đạt 61% kế hoạch tỉnh và kế hoạch huyện.", title=title)
+    assert [figure.basis for figure in figures] == ["province", "district"]
 
 
 def test_the_precise_figure_is_kept_of_a_rounded_headline() -> None:

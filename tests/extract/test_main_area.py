@@ -36,6 +36,15 @@ MAIN = [
         "earlier",
     ),
     (None, "2022-03-31", "Thu ngân sách tăng\nTổng thu toàn tỉnh đạt 900 tỷ đồng.", None, None, "source"),
+    # the nation is only what the province is compared with
+    (
+        None,
+        "2022-03-31",
+        "Cao hơn bình quân cả nước\nTỉnh giải ngân 23%, vốn tỉnh 90 tỷ đồng; bình quân chung của cả nước là 14%.",
+        None,
+        None,
+        "source",
+    ),
     (
         "06",
         "2022-03-31",

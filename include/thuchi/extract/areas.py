@@ -283,6 +283,8 @@ class AreaContext:
             bearers = [code for code, area in units.items() if type_of(area.name) == kind]
             if bearers:
                 scores[max(bearers, key=lambda code: scores[code])] += min(weight, 20.0)
+        if 0 < scores.get(self.gazetteer.nation.code, 0.0) < sum(kinds.values()) and len(scores) == 1:
+            return self._without_names()  # "tỉnh đã giải ngân 23,9%, cao hơn bình quân cả nước": not the nation's
         if sum(kinds.values()) > _IN_PASSING and self.gazetteer.nation.code in scores:
             # A local article speaks of the Prime Minister, too; a national one has no "UBND tỉnh", or in passing only.
             scores[self.gazetteer.nation.code] = min(scores[self.gazetteer.nation.code], 3.0)
@@ -341,6 +343,10 @@ class AreaContext:
         in_title, in_lead = mention.start < self._title_end, mention.start < self._title_end + LEAD
         if mention.level == "nation":
             # "mức chung của cả nước" compares; "Bộ Tài chính" stands in articles on every place.
+            if self.folded.endswith("trái phiếu ", 0, mention.start):
+                return 0.0
+            if self.folded.endswith(_COMPARES, 0, mention.start):
+                return 0.5
             named = self.folded[mention.start : mention.end]
             subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
             return subject if in_title else 2.0 if in_lead else 0.5
@@ -383,6 +389,8 @@ def _respelled(area: Area, official: Sequence[str], written: Sequence[str]) -> s
     return area.name.removesuffix(bare) + WORD.sub(lambda _: next(words), bare)
 
 
+_COMPARES = ("bình quân ", "bình quân của ", "bình quân chung ", "bình quân chung của ", "mức chung của ")
+"""Before "cả nước", these make it a yardstick."""
 _IN_PASSING = 1.5
 """Weight of the types without a name ("tỉnh", "thành phố") below which they are examples in a national article."""
 _OF_ITS_ORGANS = 2.0

@@ -32,7 +32,7 @@ class Attachment(Allotment):
             return following
         if subject is not None and not subject.code:
             return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
-        if subject is not None and area is None and reading.measure != "amount" and self._of_unnamed(at, subject):
+        if subject is not None and area is None and self._of_unnamed(at, reading, subject):
             return None
         if subject is not None and area is None and subject.strength == "weak" and self._is_threshold(at, subject):
             return None
@@ -123,9 +123,13 @@ class Attachment(Allotment):
             begin, limit = clause, GAP_OTHER_CLAUSE
         return self.unknown(begin, at) <= limit
 
-    def _of_unnamed(self, at: int, subject: Subject) -> bool:
+    def _of_unnamed(self, at: int, reading: Reading, subject: Subject) -> bool:
         """ "5/14 xã thu chưa đạt 60% nhiệm vụ", "Nhiều địa phương giải ngân trên 65%": of units without a name."""
         clause = self.clause(at)
+        if reading.measure == "amount":  # "có 2 cục hải quan thu trên 9.000 tỷ đồng" only bounds
+            quantity = self.units[at].quantity
+            bounds = quantity is not None and quantity.approx != "exact"
+            return bounds and any(_counts_units(self.units, index) for index in range(clause, at))
         kinds = self.units.kinds
         if "target" in kinds and any(unit.kind == "target" for unit in self.units[:at]):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
@@ -186,7 +190,7 @@ class Attachment(Allotment):
             unit = self.units[at]
             self.subject = Subject(self.speech.rate, at, unit.start, unit.end, "strong", "earlier")
             return self.subject
-        clause = self.clause(at)
+        clause = self.clause(at - 1 if at and self.units[at - 1].text == "(" else at)
         assigned = bool(reading.bases) or any(u.kind in ASSIGNERS for u in self.units[clause:at])
         if reading.measure == "amount":
             assigned = assigned or any(_is_given(one, two) for one, two in pairwise(self.units[clause:at]))
@@ -279,7 +283,7 @@ def _collects(unit: Unit) -> bool:
     return unit.kind in ("up", "down", "short") and unit.text.endswith(" thu")
 
 
-_COUNTED = frozenset({"bộ", "địa", "đơn", "huyện", "xã", "phường", "tỉnh", "dự", "khoản", "sở", "chủ"})
+_COUNTED = frozenset({"bộ", "cục", "địa", "đơn", "huyện", "xã", "phường", "tỉnh", "dự", "khoản", "sở", "chủ"})
 
 
 def _counts_units(units: Sequence[Unit], index: int) -> bool:

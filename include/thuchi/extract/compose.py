@@ -219,7 +219,8 @@ class Composer(Drafting):
         mention = units[index].period
         if mention is None or mention.kind != "until" or mention.month is None:
             return False
-        return index < 5 or units[index].text.startswith(("tính", "từ đầu năm"))
+        closes = index >= len(units) - 2  # "… vừa cập nhật số thu của các đơn vị đến ngày 10-10."
+        return index < 5 or closes or units[index].text.startswith(("tính", "từ đầu năm"))
 
     # -- sentences --------------------------------------------------------------------------------------
 

@@ -37,7 +37,8 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
         years = timeline.years or timeline.term
         if years is not None and _repeats_years(units, index):
             return years
-        if unit.period is None or not is_reporting(unit.period) or _was_base(units, index):
+        reports = unit.period is not None and (is_reporting(unit.period) or _is_window(units, index))
+        if unit.period is None or not reports or _was_base(units, index):
             continue
         if unit.text.startswith("lũy kế") and unit.period.to_now and not unit.period.month:
             cumulated = True  # "lũy kế chi …" goes on to the end of the period that was named
@@ -218,6 +219,12 @@ def is_reporting(mention: PeriodMention) -> bool:
     return not mention.comparison and mention.kind not in ("same_period", "day")
 
 
+def _is_window(units: Sequence[Unit], index: int) -> bool:
+    """ "số thu từ ngày 1/3 đến ngày 28/3": some days of a month, right after what came in."""
+    mention, before = units[index].period, units[index - 1] if index else None
+    return mention is not None and mention.kind == "range" and before is not None and before.indicator is not None
+
+
 def _is_comparison(mention: PeriodMention) -> bool:
     return mention.comparison or mention.kind == "same_period"
 
@@ -228,6 +235,9 @@ def of_another_year(units: Sequence[Unit], index: int) -> bool:
     if before == "sang" and units[index - 2].text in ("bước", ",", ";", ".", "rồi"):
         return False  # "Bước sang 2021, tỉnh phấn đấu …", "năm 2015 thu 69 tỷ đồng, sang năm 2016 đã 100 tỷ"
     if before == "các":  # "kéo dài từ các năm trước"
+        return True
+    source = units[index - 2] if before in ("từ", "của") and index > 1 else units[index - 1]
+    if source.indicator is not None and source.text.endswith("kéo dài"):  # "vốn kéo dài từ năm 2024"
         return True
     after = " ".join(unit.text for unit in units[index + 1 : index + 5])
     return before == "sang" or bool(_CARRIED.match(after))

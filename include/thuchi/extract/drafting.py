@@ -118,7 +118,7 @@ class Drafting:
             return finding.phase, evidence
         section = self.lead if self.lead.phase is not None else self.section
         before_phase: tuple[Phase | None, Evidence | None] = (None, None)
-        if before is not None:
+        if before is not None and not (before.phase == "plan" and finding.reached):
             before_phase = before.phase, before.evidence["phase"].earlier()
         if finding.reading.measure != "amount":
             if previous is not None and previous.phase != "plan":
@@ -188,7 +188,7 @@ class Drafting:
             own = self.timeline.report_of(self._against + 1, finding.start) or own
         if self._is_over(own) and own.evidence.origin != "words" and _looks_ahead(finding, phase):
             own = self.timeline.plan_year(own)  # "…, bằng 24% dự toán và 23% chỉ tiêu phấn đấu (21.200 tỷ đồng)"
-        if finding.reading.measure == "pct_of_plan":
+        if finding.reading.measure == "pct_of_plan" or _raises_total(units, finding):
             own = cumulative(own)
         if family == "public_investment":
             own = thirteenth_month(own, year_of_capital(units) or self.timeline.year_of_plans())
@@ -212,6 +212,12 @@ def _is_done(units: Units, finding: Finding) -> bool:
 
 def _ends_before(one: Period, other: Period) -> bool:
     return one.span.end is not None and other.span.end is not None and one.span.end < other.span.end
+
+
+def _raises_total(units: Units, finding: Finding) -> bool:
+    """ "tháng 4 thu 371 tỷ đồng, nâng tổng số lên 1.498 tỷ đồng"."""
+    raised = any(unit.text in ("nâng tổng", "đưa tổng") for unit in units[max(finding.at - 5, 0) : finding.at])
+    return raised and units[finding.at - 1].text == "lên"
 
 
 def _looks_ahead(finding: Finding, phase: Phase) -> bool:

@@ -125,6 +125,8 @@ def _amount(units: Units, at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
+    if at > 1 and units[at - 1].text == "+" and units[at - 2].text == "(":
+        return None  # "tăng 21% so với năm 2017 (+1.645 tỷ đồng)"
     if is_uncounted_amount(units, at, around.before, around.after):
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):
@@ -159,6 +161,9 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
         verb, kind = units[at - 1], "reach"  # "tiền sử dụng đất mới được 12,6%"
     start = verb.start if verb is not None else quantity.start
     bases = _bases(around.after)
+    if not bases and against in ("nothing", "plan") and kind == "reach":
+        bases = _bases_before(units, at)
+        against = "plan" if bases else against
     end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
     excess = _of_plan_by(units, at, around)
@@ -269,8 +274,8 @@ def _against(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, 
                 end = unit.end
         elif unit.kind in ("estimated", "executed", "plan", "target") and (versus or plan):
             end = unit.end  # "so với ước thực hiện năm 2025", "dự toán được giao"
-        elif unit.kind == "area" and plan:
-            end = unit.end
+        elif (unit.kind == "area" and plan) or (versus and unit.indicator is not None and not unit.plans):
+            end = unit.end  # "so với tổng thu năm 2017"
         elif unit.kind not in ("plain", "reach", "area"):
             break
     if plan:
@@ -346,6 +351,15 @@ def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
     if adjusted:
         return (adjusted[0],)
     return tuple({base.basis: base for base in found}.values())
+
+
+def _bases_before(units: Sequence[Unit], at: int) -> tuple[Base, ...]:
+    """ "So với kế hoạch Thủ tướng giao (8.402 tỷ đồng), tỷ lệ giải ngân đạt 23,9%"."""
+    named = next((i for i in range(at - 1, max(at - 12, -1), -1) if units[i].text in ("(", ";")), 0)
+    if units[named].text != "(" or named < 2 or units[named + 1].measure != "VND" or units[named + 2].text != ")":
+        return ()
+    versus = next((i for i in range(named - 1, max(named - 6, -1), -1) if units[i].kind == "versus"), named)
+    return _bases(units[versus + 1 : named])
 
 
 def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thuchi.extract.lexing import Unit, Units
+from thuchi.extract.section import named_code
 from thuchi.extract.sentence import Finding, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
@@ -129,6 +130,7 @@ class Memory:
         works = bool(named) and not any(units[index - 1].text in _PLURAL for index in named if index)
         self.titled_project = works and not budget
         self.titled_proposal = any(unit.kind == "proposal" for unit in units) and not budget
+        self._before = named_code(units)  # "Bốn huyện thu ngân sách khá" over "Đó là Phú Quý (75%), Tuy Phong (82%)"
         self.customs = "hải quan" in " ".join(unit.text for unit in units)
         investor = any(unit.foreign is not None and unit.foreign.code == "investor" for unit in units)
         if investor and any(unit.indicator and unit.indicator.family == "public_investment" for unit in units):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,16 +20,23 @@ _ROUNDING = Decimal("0.03")
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """The figures of an article without repeats, in the order of the text."""
     kept: list[Draft] = []
+    said_again: dict[int, int] = {}
+    """Where the number stands that a figure was joined with: two plans of it ("… của tỉnh và của huyện") stay two."""
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for draft in drafts:
         indices = alike[(draft.measure, draft.code, draft.value)]
-        twin = next((index for index in indices[:_MOST] if _same(kept[index], draft)), None)
+        at = draft.quantity.number_start
+        twin = next((i for i in indices[:_MOST] if said_again.get(i) != at and _same(kept[i], draft)), None)
         if twin is None:
             indices.append(len(kept))
             kept.append(draft)
         else:
             kept[twin] = _joined(kept[twin], draft)
-    return sorted(_without_rounded(kept), key=lambda draft: (draft.quantity.number_start, draft.start))
+            said_again[twin] = at
+    return sorted(
+        _without_rounded(_headlines_joined(kept, said_again)),
+        key=lambda draft: (draft.quantity.number_start, draft.start),
+    )
 
 
 _MOST = 50
@@ -55,6 +62,34 @@ def _joined(first: Draft, again: Draft) -> Draft:
         first, phase=again.phase, basis=again.basis, period=again.period, area=again.area, doubts=again.doubts,
         evidence={**first.evidence, **{k: v for k, v in again.evidence.items() if k != "indicator"}},
     )  # fmt: skip
+
+
+def _headlines_joined(drafts: Sequence[Draft], said_again: Container[int]) -> list[Draft]:
+    """ "Thu ngân sách tăng 22%" over "thu ngân sách do huyện quản lý …, tăng 22%": the headline names the whole in
+    short, the body says which part it is."""
+    told = list(drafts)
+    dropped: set[int] = set()
+    for at, draft in enumerate(drafts):
+        if not draft.in_title or "." in draft.code or at in said_again:
+            continue
+        part = next((i for i, other in enumerate(drafts) if i not in dropped and _is_part_of(draft, other)), None)
+        if part is not None:
+            again = drafts[part]
+            named = replace(_joined(draft, again), code=again.code)
+            told[at] = replace(named, evidence={**named.evidence, "indicator": again.evidence["indicator"]})
+            dropped.add(part)
+    return [draft for at, draft in enumerate(told) if at not in dropped]
+
+
+def _is_part_of(headline: Draft, other: Draft) -> bool:
+    return (
+        not other.in_title
+        and headline.measure == other.measure
+        and headline.value == other.value
+        and other.code.startswith(f"{headline.code}.")
+        and headline.area.area is other.area.area
+        and "plan" not in (headline.phase, other.phase)
+    )
 
 
 def _without_rounded(drafts: Sequence[Draft]) -> Sequence[Draft]:

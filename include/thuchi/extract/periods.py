@@ -21,10 +21,25 @@ __all__ = ["NO_BASE", "NO_DATE", "NO_YEAR", "find_periods", "resolve", "same_per
 _S, _O = rf"{SPACE}{{1,3}}", rf"{SPACE}{{0,3}}"
 _UNTIL = re.compile(
     rf"(?<!\w)(?:(?:(?:tính|l[ũu][yỹ]{_S}kế|ước|(?:kể{_S})?từ{_S}đầu{_S}năm)[,]?{_S}){{0,3}}"
-    rf"(?:đến|tới)(?:{_S}(?:thời{_S}điểm|hết|cuối|(?P<mid>giữa)|sáng|trưa|chiều|tối|ngày|khoảng)){{0,3}}|l[ũu][yỹ]{_S}kế|"
+    rf"(?:đến|tới)(?:{_S}(?:thời{_S}điểm|hết|cuối|(?P<first>đầu)|(?P<mid>giữa)|sáng|trưa|chiều|tối|ngày|khoảng)){{0,3}}|l[ũu][yỹ]{_S}kế|"
     rf"(?:(?:tính|l[ũu][yỹ]{_S}kế){_S})?hết(?:{_S}ngày)?){_S}\Z"
 )
-_UNTIL_WORDS = ("đến", "tới", "hết", "điểm", "cuối", "giữa", "sáng", "trưa", "chiều", "tối", "ngày", "khoảng", "kế")
+_UNTIL_WORDS = (
+    "đến",
+    "tới",
+    "hết",
+    "điểm",
+    "cuối",
+    "đầu",
+    "giữa",
+    "sáng",
+    "trưa",
+    "chiều",
+    "tối",
+    "ngày",
+    "khoảng",
+    "kế",
+)
 _CUMULATIVE = re.compile(rf"(?<!\w)l[ũu][yỹ]{_S}kế{_S}\Z")
 _SINCE = re.compile(rf"(?<!\w)(?:kể{_S}|tính{_S})?từ(?:{_S}(?:ngày|đầu))?{_S}\Z")
 _FROM_DAY = re.compile(rf"(?<!\w)từ{_S}(?:ngày{_S})?(?P<d>[0-3]?\d){_S}\Z")
@@ -105,7 +120,9 @@ def _as_until(low: str, mention: PeriodMention) -> PeriodMention:
             mention, start=first.start(), kind="range", day=int(first["d"]),
             year_to=mention.year, month_to=mention.month, day_to=mention.day,
         )  # fmt: skip
-    day = 15 if found["mid"] and mention.kind == "month" else mention.day
+    day = mention.day
+    if mention.kind == "month":
+        day = 1 if found["first"] else 15 if found["mid"] else day
     return replace(mention, start=found.start(), kind="until", day=day)
 
 

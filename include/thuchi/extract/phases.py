@@ -95,8 +95,8 @@ class Phases(Attachment):
         unit = self.units[index]
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
-        if unit.period is not None and unit.text.startswith(("ước", "dự kiến")):
-            return [("estimated", unit)]  # "ước đến 31/12"
+        if (unit.period is not None or unit.indicator is not None) and unit.text.startswith(("ước", "dự kiến")):
+            return [("estimated", unit)]  # "ước đến 31/12", "ước thu 4 tháng"
         if unit.text == "mới" and index + 1 < len(self.units) and _is_deed(self.units[index + 1]):
             return [("executed", unit)]  # "mới giải ngân", "mới đạt"
         if unit.text == "nhiệm vụ" and index and self.units[index - 1].text in ("các", "những"):
@@ -214,11 +214,13 @@ class Phases(Attachment):
     def _brackets_plan(self, at: int) -> bool:
         """ "thu 4.987 tỷ đồng, bằng 24,8% dự toán Bộ giao (20.100 tỷ đồng)": the plan that a reached amount is of."""
         before = self.before_this()
-        if before is None or before.before is None or self.last_quantity != before.at:
-            return False
         named = self.units[at - 2]
         if not (named.plans or named.kind in ("plan", "target", *ASSIGNERS)):
             return False  # "đạt 21,9% chỉ tiêu, so với quý I/2022 (25 tỷ đồng)"
+        if any(u.kind == "versus" for u in self.units[max(at - 6, self.last_quantity + 1) : at - 2]):
+            return True  # "So với kế hoạch HĐND tỉnh giao (9.401 tỷ đồng), tỷ lệ giải ngân đạt 21%"
+        if before is None or before.before is None or self.last_quantity != before.at:
+            return False
         return before.reading.measure == "pct_of_plan" and before.reading.of_plan_words
 
     def _phase_before(self, reading: Reading) -> tuple[Phase | None, Unit | None]:

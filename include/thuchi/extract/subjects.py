@@ -257,6 +257,8 @@ class Subjects(Payers):
 
     def _after_a_list(self, at: int) -> bool:
         """ "gồm vốn tỉnh 150 tỷ đồng, vốn huyện 200 tỷ đồng; đến 30/9 giải ngân 210 tỷ đồng": of the whole again."""
+        if self.units[at - 1].text == "lũy kế" or self.units[at].text.startswith("lũy kế"):
+            return False  # "thu từ đất, tháng 9 là 88 tỷ đồng; lũy kế thu 706 tỷ đồng" goes on with the part
         named = [finding.subject for finding in self.found if finding.subject.strength != "weak"]
         parts = {subject.index for subject in named if "." in subject.code}  # "năm 2020 thu …; năm 2021 thu …" is none
         if self.subject is None or self.subject.index > self.last_quantity or len(parts) < 2:

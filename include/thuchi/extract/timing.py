@@ -115,6 +115,8 @@ class Timeline:
             and (self.planned.year or 0) > own
         ):
             own = self.planned.year  # "Kế hoạch năm 2024 là 537 tỷ đồng, phấn đấu quý I giải ngân 25%"
+        elif mention.to_now and mention.kind == "until" and (told := self._reported_to()) is not None:
+            return told
         elif self._just_over(mention) and self.reference is not None:
             own = self.reference.year  # "Năm 2023 … Tính đến ngày 10/1, giải ngân …", told on 12 January
         span = resolve(mention, self.reference, own)
@@ -129,6 +131,14 @@ class Timeline:
         ):
             span = resolve(mention, self.reference, own - 1)
         return span
+
+    def _reported_to(self) -> DateSpan | None:
+        """ "Tổng cục vừa cập nhật số thu đến ngày 10-10. … đến nay các đơn vị …": the day that the report goes to."""
+        told = self.until or self.current.get("report")
+        if told is None or told.kind != "until" or told.span.end is None or self.reference is None:
+            return None
+        fresh = timedelta(0) <= self.reference - told.span.end <= timedelta(days=10)
+        return told.span if fresh and not told.span.doubts else None
 
     def _just_over(self, mention: PeriodMention) -> bool:
         """Whether a day without a year, which a report goes on to, lies shortly before the day of the report."""

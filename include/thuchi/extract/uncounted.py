@@ -44,7 +44,9 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
         _follows_average(units, at)
         or any(unit.kind == "remainder" for unit in units[at + 1 : at + 2])  # "60% còn lại lấy từ địa phương"
         or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
-        or any(unit.text.endswith(_GIVES) for unit in before[-2:])  # "dành 40% cho hạ tầng giao thông"
+        or any(
+            unit.text.endswith(_GIVES) and unit.kind != "neutral" for unit in before[-2:]
+        )  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
         or _opens_on_average(units, at)
         or _spells_out_share(units, at)
