@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -87,6 +87,16 @@ def bare_name(area: Area) -> str:
     """The name without its type: "thành phố Cao Lãnh" is "Cao Lãnh"."""
     kind = type_of(area.name)
     return area.name[len(kind) + 1 :] if kind else area.name
+
+
+def respelled(area: Area, official: Sequence[str], written: Sequence[str]) -> str:
+    """The name in the words of an article; it stays as it is where they only place a tone mark otherwise ("Hoà") or add
+    a zero ("quận 03")."""
+    if all(fold(one) == fold(other).lstrip("0") for one, other in zip(official, written, strict=True)):
+        return area.name
+    words = iter(written)
+    bare = bare_name(area)
+    return area.name.removesuffix(bare) + WORD.sub(lambda _: next(words), bare)
 
 
 def is_province(bearers: Iterable[Area]) -> bool:

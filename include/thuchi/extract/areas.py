@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuchi.extract.area_names import LEVELS, TYPES, WORD, bare_name, type_of, word_key
+from thuchi.extract.area_names import LEVELS, TYPES, WORD, bare_name, respelled, type_of, word_key
 from thuchi.extract.area_sources import source_area
 from thuchi.extract.gazetteer import Gazetteer, as_of
-from thuchi.extract.normalise import fold, folded
+from thuchi.extract.normalise import folded
 from thuchi.extract.spans import Area, AreaMention
 from thuchi.model import Article, Evidence, Level
 
@@ -241,7 +241,7 @@ class AreaContext:
                 continue
             written = WORD.findall(self.article.text[mention.start : mention.end])[-len(official) :]
             if not any(word.isupper() for word in written) and [*map(word_key, written)] == [*map(word_key, official)]:
-                return _respelled(area, official, written)
+                return respelled(area, official, written)
         return area.name
 
     def lies_in(self, area: Area | None, larger: Area | None) -> bool:
@@ -343,10 +343,8 @@ class AreaContext:
         in_title, in_lead = mention.start < self._title_end, mention.start < self._title_end + LEAD
         if mention.level == "nation":
             # "mức chung của cả nước" compares; "Bộ Tài chính" stands in articles on every place.
-            if self.folded.endswith("trái phiếu ", 0, mention.start):
+            if self.folded.endswith(_IN_PASSING_OF_NATION, 0, mention.start):
                 return 0.0
-            if self.folded.endswith(_COMPARES, 0, mention.start):
-                return 0.5
             named = self.folded[mention.start : mention.end]
             subject = 6.0 if mention.organ else 4.0 if named == "việt nam" else 12.0
             return subject if in_title else 2.0 if in_lead else 0.5
@@ -379,18 +377,8 @@ def area_context(
     return AreaContext(article, mentions, gazetteer, written)
 
 
-def _respelled(area: Area, official: Sequence[str], written: Sequence[str]) -> str:
-    """The name in the words of an article; it stays as it is where they only place a tone mark otherwise ("Hoà") or add
-    a zero ("quận 03")."""
-    if all(fold(one) == fold(other).lstrip("0") for one, other in zip(official, written, strict=True)):
-        return area.name
-    words = iter(written)
-    bare = bare_name(area)
-    return area.name.removesuffix(bare) + WORD.sub(lambda _: next(words), bare)
-
-
-_COMPARES = ("bình quân ", "bình quân của ", "bình quân chung ", "bình quân chung của ", "mức chung của ")
-"""Before "cả nước", these make it a yardstick."""
+_IN_PASSING_OF_NATION = ("trái phiếu ", "bình quân ", "bình quân của ", "bình quân chung ", "bình quân chung của ")
+"""Before "Chính phủ" or "cả nước", these make it a source of capital or a yardstick."""
 _IN_PASSING = 1.5
 """Weight of the types without a name ("tỉnh", "thành phố") below which they are examples in a national article."""
 _OF_ITS_ORGANS = 2.0

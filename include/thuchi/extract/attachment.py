@@ -131,7 +131,8 @@ class Attachment(Allotment):
             bounds = quantity is not None and quantity.approx != "exact"
             return bounds and any(_counts_units(self.units, index) for index in range(clause, at))
         kinds = self.units.kinds
-        if "target" in kinds and any(unit.kind == "target" for unit in self.units[:at]):
+        asked = "yêu cầu" in self.units.words and any(unit.text == "yêu cầu" for unit in self.units[:at])
+        if asked or ("target" in kinds and any(unit.kind == "target" for unit in self.units[:at])):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if "plural" in kinds and any(u.kind == "plural" for u in self.units[clause : max(subject.index, clause)]):
             return True

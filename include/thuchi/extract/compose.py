@@ -267,7 +267,7 @@ class Composer(Drafting):
         looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
         drafts: list[Draft] = []
         for finding in findings:
-            previous = drafts[finding.before] if finding.before is not None else None
+            previous = _done_of(units, findings, drafts, finding)
             draft = self._draft(units, finding, previous, before, line)
             drafts.append(draft)
             self._remember(draft, finding, looks_back)
@@ -302,6 +302,8 @@ class Composer(Drafting):
     def _remember(self, draft: Draft, finding: Finding, looks_back: bool) -> None:
         if not finding.bracketed and not looks_back and draft.period is draft.base:
             self._last_draft = draft  # but "cùng kỳ chỉ là 34%" is only compared with
+        if draft.period.kind in ("month", "relative") and draft.phase in ("executed", "estimated"):
+            self._month = draft.period
         family = draft.code.split(".", 1)[0]
         self.memory.note_figure(draft.code, finding)
         if (
@@ -321,3 +323,15 @@ def _turns_to(units: Units) -> bool:
     if not units.kinds.isdisjoint(("reach", "executed", "estimated", "target", "period")):
         return False
     return " ".join(unit.text for unit in units[:2]).startswith(("về chi", "về thu", "phần chi", "phần thu"))
+
+
+def _done_of(units: Units, findings: Sequence[Finding], drafts: Sequence[Draft], finding: Finding) -> Draft | None:
+    """The figure that one goes on from: in "thu 445 tỷ đồng/430 tỷ đồng, đạt 103,5% kế hoạch" what was done, not the
+    plan beside it."""
+    if finding.before is None:
+        return None
+    before, draft = findings[finding.before], drafts[finding.before]
+    beside_plan = draft.phase == "plan" and units[before.at - 1].text == "/" and before.before is not None
+    if beside_plan and finding.reading.measure != "amount" and before.before is not None:
+        return drafts[before.before]
+    return draft

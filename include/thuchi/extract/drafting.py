@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from thuchi.extract.areas import AreaContext
@@ -15,7 +15,7 @@ from thuchi.extract.scene import Scene
 from thuchi.extract.section import Section
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line
-from thuchi.extract.timing import Period, Timeline, cumulative, thirteenth_month
+from thuchi.extract.timing import Period, Timeline, cumulative, from_january, thirteenth_month
 from thuchi.model import Article, Basis, Evidence, Phase
 
 
@@ -32,6 +32,8 @@ class Drafting:
     memory: Memory = field(default_factory=Memory)
     scene: Scene = field(init=False)
     _last_draft: Draft | None = None
+    _month: Period | None = None
+    """The month that figures were told of last."""
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
     _against: int | None = None
@@ -66,11 +68,10 @@ class Drafting:
             phase = "plan"
             evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
         if phase == "executed" and self._lies_ahead(period):
-            phase = (
-                "estimated"
-                if finding.phase is not None or (period.kind == "year" and period.year == self.timeline.year)
-                else "target"
-            )
+            asked = any(unit.text == "yêu cầu" for unit in units[: finding.at])  # "yêu cầu đến 31/12 giải ngân đạt 95%"
+            told = finding.phase is not None and not asked and not self.timeline.begins_later(period)
+            this_year = period.kind == "year" and period.year == self.timeline.year
+            phase = "estimated" if told or this_year else "target"
         area = self.scene.area_of(units, finding, previous.area if previous is not None else None)
         evidence["area"] = area.evidence
         basis: Basis | None = None
@@ -162,6 +163,8 @@ class Drafting:
             if own is None and family == "public_investment":
                 own = self.timeline.medium_term(named=_names_medium_term(units))
             return self.timeline.plan_year(own)
+        if own is None and self._month is not None and finding.reading.measure == "amount":
+            own = self._month.carried() if _month_beside_sum(units, finding.at) else None
         if own is None:
             if previous is not None and (
                 finding.chained or finding.reading.measure != "amount" or previous.phase == phase
@@ -171,6 +174,8 @@ class Drafting:
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
                 own = before.base.carried()
+            if own is not None and own.kind in ("month", "relative") and _is_cumulated(units, finding.at):
+                own = replace(from_january(own), kind="months")
         last = self._last_draft
         if (
             own is None
@@ -212,6 +217,22 @@ def _is_done(units: Units, finding: Finding) -> bool:
 
 def _ends_before(one: Period, other: Period) -> bool:
     return one.span.end is not None and other.span.end is not None and one.span.end < other.span.end
+
+
+def _is_cumulated(units: Units, at: int) -> bool:
+    """ "trong tháng thu 612 tỷ đồng, lũy kế được 7.921 tỷ đồng"."""
+    for unit in reversed(units[:at]):
+        if unit.text.startswith("lũy kế"):
+            return True
+        if unit.kind not in ("plain", "reach", "estimated", "executed"):
+            return False
+    return False
+
+
+def _month_beside_sum(units: Units, at: int) -> bool:
+    """ "Trong đó, thu nội địa 415 tỷ đồng, lũy kế 4.010 tỷ đồng": the first is the month's."""
+    following = units[at + 1 : at + 3]
+    return len(following) == 2 and following[0].text in (",", ";") and following[1].text == "lũy kế"
 
 
 def _raises_total(units: Units, finding: Finding) -> bool:

@@ -125,8 +125,6 @@ def _amount(units: Units, at: int, around: _Around) -> Reading | None:
     quantity = units[at].quantity
     assert quantity is not None
     verb = around.verb
-    if at > 1 and units[at - 1].text == "+" and units[at - 2].text == "(":
-        return None  # "tăng 21% so với năm 2017 (+1.645 tỷ đồng)"
     if is_uncounted_amount(units, at, around.before, around.after):
         return None
     if verb is not None and verb.kind in ("up", "down", "exceed", "short", "higher") and not _is_level(units, at, verb):

@@ -290,6 +290,11 @@ class Timeline:
             return False
         return (period.year, 1) >= (self.reference.year, self.reference.month)
 
+    def begins_later(self, period: Period) -> bool:
+        """Whether a period begins after the day of the report: nothing of it can be told but an aim."""
+        start = period.span.start
+        return self.reference is not None and start is not None and start > self.reference
+
     def plan_year(self, period: Period | None) -> Period:
         """The whole year of a plan: of the period that the words name, or else of the report."""
         base = period or self._plan_context() or (self.years.inherited() if self.years is not None else None)
