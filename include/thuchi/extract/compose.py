@@ -174,9 +174,11 @@ class Composer(Drafting):
         self.memory.announced = lead.code or self.section.code
 
     def _note_periods(self, units: Units, line: Line, seen: int) -> None:
+        series = _tells_a_series(units)
         for index, unit in enumerate(units) if "period" in units.kinds else ():
             mention = unit.period
             if mention is not None and mention.kind == "years" and is_reporting(mention):
+                self.timeline.years = self.timeline.read(mention, "earlier")
                 if self.lexer.folded.find("đầu tư", line.start, line.end) >= 0:
                     self.timeline.term = self.timeline.read(mention, "earlier")
                 continue
@@ -191,6 +193,8 @@ class Composer(Drafting):
             ):
                 continue
             if mention.kind == "year" and index >= 4 and line.kind != "title" and not opens_a_frame(units, index):
+                continue
+            if mention.kind == "year" and series:
                 continue
             if mention.kind == "year":
                 self.timeline.term = None
@@ -335,3 +339,11 @@ def _done_of(units: Units, findings: Sequence[Finding], drafts: Sequence[Draft],
     if beside_plan and finding.reading.measure != "amount" and before.before is not None:
         return drafts[before.before]
     return draft
+
+
+def _tells_a_series(units: Units) -> bool:
+    """ "Năm 2016 trả nợ 150.700 tỷ đồng; năm 2017 trên 157.000 tỷ": no year of which dates what follows, where the
+    sentence tells nothing of the budget itself."""
+    if any(unit.indicator is not None and unit.indicator.strength == "strong" for unit in units):
+        return False
+    return len({unit.period.year for unit in units if unit.period and unit.period.kind == "year"} - {None}) > 1

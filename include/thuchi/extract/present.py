@@ -124,6 +124,8 @@ def _of_fact(years_ago: int, now: int | None, ended: int | None) -> float:
         return 4.0
     if ended is None and now is not None and now <= 2 and years_ago < 2:
         return 0.0 if years_ago == 1 else 1.0
+    if ended is None and now is not None and 3 <= now <= 5 and years_ago < 2:
+        return 0.5 - 0.1 * years_ago  # in spring a year that is told of as a whole is as likely the one before
     return min(1.0 * years_ago, 3.0)
 
 
