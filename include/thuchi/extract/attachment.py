@@ -31,7 +31,8 @@ class Attachment(Allotment):
             self.subject = following
             return following
         if subject is not None and not subject.code:
-            return self._elliptical(at, reading, area) if self._assigned(at, subject) else None
+            listed = area is not None and self._of_an_investor(subject)  # "Bộ Y tế (12,6%), Tiền Giang (81,7%)"
+            return self._elliptical(at, reading, area) if listed or self._assigned(at, subject) else None
         if subject is not None and area is None and self._of_unnamed(at, reading, subject):
             return None
         if subject is not None and area is None and subject.strength == "weak" and self._is_threshold(at, subject):
@@ -41,7 +42,8 @@ class Attachment(Allotment):
         if subject is not None and (self._reaches(subject, at) or area is not None):
             return None if self._belongs_elsewhere(at, subject) else subject
         if subject is None and not self.foreign_seen:
-            return self._elliptical(at, reading, area)
+            unnamed = area is None and reading.measure != "amount" and self._of_some(at)
+            return None if unnamed else self._elliptical(at, reading, area)
         return None
 
     def _spends_on_one_end(self, at: int) -> bool:
@@ -57,6 +59,10 @@ class Attachment(Allotment):
         self.subject = Subject(code, index, unit.start, unit.end)
         self.spent_at = at
         return True
+
+    def _of_some(self, at: int) -> bool:
+        """ "Một số địa phương đạt trên 70% như Tiền Giang (81,7%)": of units without a name."""
+        return "plural" in self.units.kinds and any(u.kind == "plural" for u in self.units[self.clause(at) : at])
 
     def _listed_investor(self, at: int) -> Subject | None:
         """ "giải ngân thấp là Hội Nông dân (4 %), Bộ Tư pháp 5 %"."""

@@ -34,7 +34,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp"):
+            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "quốc hội"):
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -103,6 +103,8 @@ class Phases(Attachment):
             return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
         if unit.text == "sắp":
             return [("plan", unit)]  # "thành phố sắp chi 3.200 tỷ đồng"
+        if unit.text == "quốc hội" and [u.text for u in self.units[index + 1 : index + 3]] == ["quyết", "định"]:
+            return [("plan", unit)]  # "Quốc hội quyết định tổng thu năm 2015 là 911.100 tỷ đồng"
         if self._is_carried_out(index):
             return []
         if unit.indicator is not None:

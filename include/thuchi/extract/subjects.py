@@ -166,6 +166,8 @@ class Subjects(Payers):
             if not self._number_near(at):
                 return ""
             return "revenue.item" if self._of_a_trade(at) else self._handed_over(at)
+        if lexeme.family == "revenue" and self._into_a_budget(at):
+            return "revenue"
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split() or (at > 0 and self.units[at - 1].area is not None)
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
@@ -238,6 +240,14 @@ class Subjects(Payers):
         return any(unit.text == "sách" for unit in before) and all(
             unit.kind in ("plain", "period") or unit.plans for unit in before
         )
+
+    def _into_a_budget(self, at: int) -> bool:
+        """ "huyện thu 1.100 tỷ đồng ngân sách", but not "thu 1.100 tỷ đồng ngân sách tỉnh hỗ trợ"."""
+        number = next(
+            (i for i in range(at + 1, min(at + 5, len(self.units))) if self.units[i].quantity), len(self.units)
+        )
+        after = [unit.text for unit in self.units[number + 1 : number + 4]]
+        return after[:2] == ["ngân", "sách"] and (len(after) < 3 or after[2] in BOUNDARIES or after[2] == ".")
 
     def _of_a_budget(self, at: int) -> bool:
         """ "thông qua dự toán ngân sách năm 2021 với tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"."""
