@@ -96,9 +96,9 @@ def test_the_preview_costs_no_labelled_article_a_figure(row: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), st.integers(0, 2), st.integers(0, 6))
-def test_the_preview_costs_no_article_with_a_figure_on_the_budget(lines: list[str], stated: int, at: int) -> None:
-    lines.insert(at, LINES[stated])
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), st.sampled_from(LINES[:2]), st.integers(0, 6))
+def test_the_preview_costs_no_article_with_a_figure_on_the_budget(lines: list[str], stated: str, at: int) -> None:
+    lines.insert(at, stated)
     assert read(lines) == read(lines, whole=True)
 
 

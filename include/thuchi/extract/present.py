@@ -129,6 +129,11 @@ def _of_fact(years_ago: int, now: int | None, ended: int | None) -> float:
     return min(1.0 * years_ago, 3.0)
 
 
+def _of_comparison(years_ago: int, now: int | None, ended: int | None) -> float:
+    """ "giảm 6% so với cùng kỳ năm 2015" is told of a part of 2016, and so in 2016 but for January."""
+    return _of_fact(years_ago, now if now is not None and now <= 2 else None, ended)
+
+
 def _of_plan(years_ago: int, now: int | None, _: int | None) -> float:
     late = now is not None and now >= 11
     if now == 10 and years_ago in (0, -1):
@@ -151,7 +156,8 @@ def _of_things_ahead(years_ago: int, _now: int | None, _ends: int | None) -> flo
 
 
 _STRANGENESS: dict[str, Callable[[int, int | None, int | None], float]] = {
-    "fact": _of_fact, "plan": _of_plan, "settled": _of_settlement, "ahead": _of_things_ahead,
+    "fact": _of_fact, "compared": _of_comparison, "plan": _of_plan, "settled": _of_settlement,
+    "ahead": _of_things_ahead,
 }  # fmt: skip
 
 
@@ -159,7 +165,7 @@ def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
     before, after = folded[max(0, mention.start - 80) : mention.start], folded[mention.end : mention.end + 100]
     whole, words = mention.kind == "year", folded[mention.start : mention.end]
     if mention.kind == "same_period":
-        yield Told("fact", named + 1, weight=2.0)
+        yield Told("compared", named + 1, weight=2.0)
     elif whole and _ESTIMATED.search(before):
         yield Told("fact", named)
     elif mention.comparison and _PLAN.search(before):

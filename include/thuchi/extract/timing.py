@@ -20,6 +20,8 @@ _LEAD = 900
 _EVENT_DAYS = 21
 _STILL_TO_COME = timedelta(days=45)
 """A report on "6 tháng" may appear before June is over; on "9 tháng" in January it means last year."""
+_A_MONTH, _A_REPORT = timedelta(days=31), timedelta(days=60)
+"""How long after a day, and after a part of the year, a report on it may appear that names no year."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class Timeline:
             own = self.planned.year  # "Kế hoạch năm 2024 là 537 tỷ đồng, phấn đấu quý I giải ngân 25%"
         elif mention.to_now and mention.kind == "until" and (told := self._reported_to()) is not None:
             return told
-        elif self._just_over(mention) and self.reference is not None:
+        elif self._just_over(mention, year) and self.reference is not None:
             own = self.reference.year  # "Năm 2023 … Tính đến ngày 10/1, giải ngân …", told on 12 January
         span = resolve(mention, self.reference, own)
         in_spring = self.reference is not None and self.reference.month <= 3
@@ -140,12 +142,16 @@ class Timeline:
         fresh = timedelta(0) <= self.reference - told.span.end <= timedelta(days=10)
         return told.span if fresh and not told.span.doubts else None
 
-    def _just_over(self, mention: PeriodMention) -> bool:
-        """Whether a day without a year, which a report goes on to, lies shortly before the day of the report."""
-        if mention.kind != "until" or mention.day is None or mention.year is not None or self.reference is None:
+    def _just_over(self, mention: PeriodMention, year: int | None) -> bool:
+        """Whether a day, or a part of the year that no year is named with, lies shortly before the day of the report:
+        "Năm 2023, thu 6.037 tỷ đồng. Hai tháng đầu năm, thu 1.499 tỷ đồng", told in March 2024."""
+        if mention.year is not None or mention.year_offset is not None or self.reference is None:
+            return False
+        to_a_day = mention.kind == "until" and mention.day is not None
+        if not to_a_day and (mention.kind not in ("months", "quarter", "half") or year is not None):
             return False
         end = resolve(mention, self.reference, self.reference.year).end
-        return end is not None and timedelta(0) <= self.reference - end <= timedelta(days=31)
+        return end is not None and timedelta(0) <= self.reference - end <= (_A_MONTH if to_a_day else _A_REPORT)
 
     def _context_year(self) -> int | None:
         for period in (self.paragraph, self.section, self.background):

@@ -42,6 +42,7 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
     """Whether the percentage at `units[at]` can be none of plan or year, whatever it is compared with."""
     return (
         _follows_average(units, at)
+        or [unit.text for unit in units[at + 1 : at + 3]] == ["về", "trung ương"]  # "phải nộp 100% về Trung ương"
         or any(unit.kind == "remainder" for unit in units[at + 1 : at + 2])  # "60% còn lại lấy từ địa phương"
         or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
         or any(
