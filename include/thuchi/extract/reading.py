@@ -185,7 +185,7 @@ class SentenceReader(Phases):
                 if not names_place(unit) or not self._is_actor(index) or self._named_in_subject(index):
                     return None
                 return unit
-            if unit.text == "," and index != at - 1 and not self._comma_in_listing(index):
+            if unit.text == "," and index != at - 1 and not self._comma_in_listing(index, at):
                 return None
             unknown += unit.kind == "word"
             if unknown > 1 or unit.kind in ("foreign",):
@@ -207,9 +207,10 @@ class SentenceReader(Phases):
             and self.last_quantity < subject.index
         )
 
-    def _comma_in_listing(self, index: int) -> bool:
-        """ "thành phố Sơn La thấp nhất, 86,2%"."""
-        return index + 1 < len(self.units) and self.units[index + 1].quantity is not None
+    def _comma_in_listing(self, index: int, at: int) -> bool:
+        """ "thành phố Sơn La thấp nhất, 86,2%", "huyện Trạm Tấu thấp nhất, mới đạt 13,9%"."""
+        ranked = index + 1 == at or self.units[index - 1].text == "nhất"
+        return ranked and all(unit.kind == "reach" or unit.text in _BARELY for unit in self.units[index + 1 : at])
 
     def _is_actor(self, index: int) -> bool:
         """Whether an area stands for itself: not "từ ngân sách tỉnh", "theo báo cáo của huyện", "được tỉnh giao"."""
@@ -246,6 +247,9 @@ class SentenceReader(Phases):
 _SO_FAR = frozenset({"mới", "chỉ", "đi", "vừa", "cũng", "đã"})
 _SPENT = "expenditure.item"
 """What is spent on one end: "ngân sách chi 1.000 tỷ đồng cho trợ giá xe buýt"."""
+
+
+_BARELY = frozenset({"mới", "chỉ", "với", "cũng", "mới chỉ"})
 
 
 def _is_to_come(unit: Unit) -> bool:
