@@ -23,7 +23,7 @@ from thuchi.extract.quantities import find_quantities
 from thuchi.extract.timing import Timeline
 from thuchi.model import Article, Figure
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
 

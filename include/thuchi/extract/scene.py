@@ -179,6 +179,8 @@ class Scene:
         if organ and words == at - clause and units[at + 1 : at + 2] and units[at + 1].kind in _SAYS:
             return True  # "…, KBNN Krông Nô đạt 30,5%, KBNN Tuy Đức 12%"
         lead = units[begin:at]
+        if organ and lead and lead[-1].text == "thuế":  # "Thuế tỉnh Phú Thọ thu …", the name since 2025
+            lead = lead[:-1]
         if any(unit.quantity is not None or unit.kind == "foreign" for unit in lead):
             return False
         if any(unit.indicator is not None and (unit.indicator.strength != "weak" or not organ) for unit in lead):
