@@ -174,8 +174,10 @@ class Composer(Drafting):
         self.memory.announced = lead.code or self.section.code
 
     def _note_periods(self, units: Units, line: Line, seen: int) -> None:
+        if "period" not in units.kinds:
+            return
         series = _tells_a_series(units)
-        for index, unit in enumerate(units) if "period" in units.kinds else ():
+        for index, unit in enumerate(units):
             mention = unit.period
             if mention is not None and mention.kind == "years" and is_reporting(mention):
                 self.timeline.years = self.timeline.read(mention, "earlier")

@@ -97,7 +97,7 @@ def _placed(found: re.Match[str]) -> str:
 _TY = re.compile(r"tỉ(?<!\wtỉ)(?!\w)")
 
 
-@lru_cache(maxsize=1)  # the lexer, the search for places and what reads them ask for the same text
+@lru_cache(maxsize=16)  # the lexer, the search for places and what reads them ask for the same text or line
 def folded(text: str) -> str:
     """A text as it is compared with the vocabulary: folded, and "tỉ lệ" spelled "tỷ lệ". As long as `text`."""
     return _TY.sub("tỷ", fold(text))

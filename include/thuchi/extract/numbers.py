@@ -17,7 +17,7 @@ SPACE = r"[ \t\u00a0\u2000-\u200f\u202f\u2060\ufeff]"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
-@lru_cache(maxsize=1)  # the gate, quantities and periods ask for the same text
+@lru_cache(maxsize=16)  # the gate, quantities and periods ask for the same text, and lines of it in between
 def lowered(text: str) -> str:
     """`text` in lower case, each character still at its place (İ alone would become two)."""
     return text.replace("İ", "I").lower()

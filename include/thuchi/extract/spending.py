@@ -56,9 +56,10 @@ def spent(units: Units, at: int, of_budget: bool, of_capital: bool) -> Spent | N
     part of that.
     """
     of_budget = of_budget or any(unit.indicator is not None and "dự toán" in unit.text for unit in units)
-    if not of_budget or any(map(_is_of_capital, units)):
+    if not of_budget:
         return None
-    return _paid(units, at) or (None if of_capital else _meant(units, at) or _granted(units, at))
+    found = _paid(units, at) or (None if of_capital else _meant(units, at) or _granted(units, at))
+    return None if found is None or any(map(_is_of_capital, units)) else found
 
 
 def may_be_spent(unit: Unit) -> bool:

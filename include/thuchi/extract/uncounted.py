@@ -148,9 +148,9 @@ def _is_of_one_day(units: Sequence[Unit], at: int) -> bool:
 def _opens_on_average(units: Sequence[Unit], at: int) -> bool:
     """ "Bình quân mỗi năm trong giai đoạn 2016-2020, thu ngân sách tăng 12%"."""
     kinds = [unit.kind for unit in units[:2]]
-    if any(unit.text == "riêng" for unit in units[2:at]):
-        return False  # "Mỗi năm chi 1.000 tỷ đồng, riêng năm 2013 là 1.300 tỷ đồng"
-    return kinds == ["average", "average"] or (kinds[0] == "average" and units[0].text.startswith("mỗi"))
+    opens = kinds == ["average", "average"] or (kinds[0] == "average" and units[0].text.startswith("mỗi"))
+    # "Mỗi năm chi 1.000 tỷ đồng, riêng năm 2013 là 1.300 tỷ đồng"
+    return opens and not any(unit.text == "riêng" for unit in units[2:at])
 
 
 def _is_of_shares(before: Sequence[Unit]) -> bool:
