@@ -8,7 +8,6 @@ works project, a company or a household is given is none, nor what is asked for,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from thuchi.extract.inversion import Inversion
 from thuchi.extract.lexicon import Lexeme
@@ -77,11 +76,7 @@ class Allotment(Inversion):
 
     def _is_wish(self, at: int) -> bool:
         """ "đề nghị bố trí 500 tỷ đồng", "mỗi tỉnh được phân bổ 400 tỷ đồng", "có thể được bố trí 1.300 tỷ đồng"."""
-        if "thể" in self.units.words and any(
-            one.text == "có" and two.text == "thể" for one, two in pairwise(self.units)
-        ):
-            return True
-        return any(
+        return self.units.says("có", "thể") or any(
             unit.kind in ("proposal", "condition", "average", "use", "remainder") or unit.text in _TOLD_BY_WORD
             for unit in self.units[:at]
         )

@@ -35,8 +35,6 @@ class Attachment(Allotment):
             return self._elliptical(at, reading, area) if listed or self._assigned(at, subject) else None
         if subject is not None and area is None and self._of_unnamed(at, reading, subject):
             return None
-        if subject is not None and area is None and subject.strength == "weak" and self._is_threshold(at, subject):
-            return None
         if subject is not None and area is not None and self._after_an_investor(subject):
             subject = replace(subject, code=self.speech.main("public_investment"))
         if subject is not None and (self._reaches(subject, at) or area is not None):
@@ -148,12 +146,6 @@ class Attachment(Allotment):
         if any(_counts_units(self.units, index) for index in range(max(told - 5, self.last_quantity + 1, 0), at)):
             return True  # "41/63 địa phương thu đảm bảo tiến độ (đạt trên 92%)" too
         return subject.strength == "weak" and any(unit.kind in ("plural", "below") for unit in self.units[clause:at])
-
-    def _is_threshold(self, at: int, subject: Subject) -> bool:
-        """ "13 địa phương thu trên 20.000 tỷ đồng": what each of some units without a name came to."""
-        clause = self.clause(max(subject.index, 0))
-        counted = any(_counts_units(self.units, index) for index in range(clause, max(subject.index, clause)))
-        return counted and self.units[at].text.split()[0] in ("trên", "hơn", "dưới")
 
     def _assigned(self, at: int, subject: Subject) -> bool:
         """ "do chính sách của nước bạn khó lường, chỉ tiêu Bộ Tài chính giao cho đơn vị là 5.200 tỷ đồng"."""

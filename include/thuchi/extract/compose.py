@@ -182,7 +182,7 @@ class Composer(Drafting):
             if mention is not None and mention.kind == "years" and is_reporting(mention):
                 self.timeline.years = self.timeline.read(mention, "earlier")
                 if self.lexer.folded.find("đầu tư", line.start, line.end) >= 0:
-                    self.timeline.term = self.timeline.read(mention, "earlier")
+                    self.timeline.term = self.timeline.years
                 continue
             if (
                 mention is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from thuchi.extract.areas import AreaContext
 from thuchi.extract.dating import own_period, period_then, year_of_capital
@@ -206,7 +205,7 @@ class Drafting:
 
 def _names_medium_term(units: Units) -> bool:
     """ "vốn đầu tư công trung hạn bố trí cho Bộ Y tế"."""
-    return "hạn" in units.words and any(one.text == "trung" and two.text == "hạn" for one, two in pairwise(units))
+    return units.says("trung", "hạn")
 
 
 def _is_done(units: Units, finding: Finding) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from thuchi.extract.lexing import Unit
 from thuchi.extract.numbers import lowered
@@ -100,11 +99,9 @@ def names_figure(units: Sequence[Unit]) -> bool:
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
     spoken = spoken or (bool(named) and any(unit.plans or unit.kind in ("budget", "capital") for unit in units))
-    # "Ngân sách huyện được thông qua: tổng thu 368 tỷ đồng", "Vân Đồn thu 1.100 tỷ đồng ngân sách"
+    # "Ngân sách huyện được thông qua: tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"
     spoken = spoken or any(
-        (one.indicator is not None and one.text.startswith(("tổng thu", "tổng chi")))
-        or (one.quantity is not None and two.text == "ngân")
-        for one, two in pairwise(units)
+        unit.indicator is not None and unit.text.startswith(("tổng thu", "tổng chi")) for unit in units
     )
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -69,6 +70,10 @@ class Units(list[Unit]):
         super().__init__(units)
         self.kinds = {unit.kind for unit in units}
         self.words = {unit.text for unit in units}
+
+    def says(self, one: str, two: str) -> bool:
+        """Whether two words stand beside each other: "có thể", "trung hạn"."""
+        return two in self.words and any(a.text == one and b.text == two for a, b in pairwise(self))
 
 
 _start = attrgetter("start")

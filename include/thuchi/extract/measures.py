@@ -13,7 +13,7 @@ from typing import Literal
 
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.spans import PeriodMention, Quantity
-from thuchi.extract.uncounted import is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
+from thuchi.extract.uncounted import SAME_AS, is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
 from thuchi.model import Basis, Measure
 
 Against = Literal["plan", "year", "other", "nothing"]
@@ -29,10 +29,6 @@ _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "b
 _LAST_YEAR = frozenset({"năm ngoái", "năm trước"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
-
-
-SAME_AS = frozenset({"tương ứng", "tương đương", "tương ứng với", "tương đương với", "tức", "tức là"})
-"""Before a number that says the one before it again: "39.000 tỷ đồng, tương đương 3%"."""
 
 
 @dataclass(slots=True)
@@ -205,12 +201,9 @@ def _of_plan_by(units: Sequence[Unit], at: int, around: _Around) -> int:
         return 0
     for index in range(before - 1, max(before - 5, -1), -1):
         if units[index].kind in ("exceed", "short"):
-            return (1 if units[index].kind == "exceed" else -1) if _to_plan(units[index:before]) else 0
+            to_plan = any(unit.plans for unit in units[index:before])
+            return to_plan * (1 if units[index].kind == "exceed" else -1)
     return 0
-
-
-def _to_plan(units: Sequence[Unit]) -> bool:
-    return any(unit.plans for unit in units)
 
 
 def _goes_on(units: Sequence[Unit], at: int, around: _Around) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from thuchi.extract.attachment import Attachment
 from thuchi.extract.lexing import Unit
-from thuchi.extract.measures import SAME_AS, Reading
+from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS
+from thuchi.extract.uncounted import SAME_AS
 from thuchi.model import Phase
 
 

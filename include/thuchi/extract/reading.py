@@ -210,7 +210,9 @@ class SentenceReader(Phases):
     def _comma_in_listing(self, index: int, at: int) -> bool:
         """ "thành phố Sơn La thấp nhất, 86,2%", "huyện Trạm Tấu thấp nhất, mới đạt 13,9%"."""
         ranked = index + 1 == at or self.units[index - 1].text == "nhất"
-        return ranked and all(unit.kind == "reach" or unit.text in _BARELY for unit in self.units[index + 1 : at])
+        return ranked and all(
+            unit.kind == "reach" or unit.text in _BARELY | {"với"} for unit in self.units[index + 1 : at]
+        )
 
     def _is_actor(self, index: int) -> bool:
         """Whether an area stands for itself: not "từ ngân sách tỉnh", "theo báo cáo của huyện", "được tỉnh giao"."""
@@ -244,12 +246,10 @@ class SentenceReader(Phases):
         return start
 
 
-_SO_FAR = frozenset({"mới", "chỉ", "đi", "vừa", "cũng", "đã"})
+_BARELY = frozenset({"mới", "chỉ", "mới chỉ", "cũng", "với"})
+_SO_FAR = _BARELY | {"đi", "vừa", "đã"}
 _SPENT = "expenditure.item"
 """What is spent on one end: "ngân sách chi 1.000 tỷ đồng cho trợ giá xe buýt"."""
-
-
-_BARELY = frozenset({"mới", "chỉ", "với", "cũng", "mới chỉ"})
 
 
 def _is_to_come(unit: Unit) -> bool:

@@ -11,6 +11,11 @@ from thuchi.extract.lexing import Unit, Units
 
 # How far after a number the words stand that say it is a remainder: "14.200 tỷ đồng vốn trái phiếu Chính phủ còn dư".
 _TAIL = 5
+SAME_AS = frozenset({"tương ứng", "tương đương", "tương ứng với", "tương đương với", "tức", "tức là"})
+"""Before a number that says the one before it again: "39.000 tỷ đồng, tương đương 3%"."""
+_BETWEEN = frozenset({"plain", "mark", "period", "same_period", "versus"})
+"""What may stand between a number and the one that says it again, besides the words for a plan."""
+_MISSED = ("exceed", "up", "down", "short")
 _SHARES = frozenset({"tỷ trọng", "cơ cấu"})
 _GIVES = ("dành", "cân đối", "cân đối được", "bố trí", "bố trí được", "hỗ trợ")
 """Before a percentage, these make it a share: "ngân sách trung ương cân đối được 40%"."""
@@ -84,22 +89,15 @@ def _is_made_use_of(before: Sequence[Unit], after: Sequence[Unit]) -> bool:
 
 def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
     """ "vượt 2,3% (27.300 tỷ đồng) so với dự toán", "vượt 3% dự toán, tương đương 39.000 tỷ đồng": the difference."""
-    if at > 3 and units[at - 1].text in ("tương đương", "tương ứng", "tức"):
+    if at > 3 and units[at - 1].text in SAME_AS:
         said = next((index for index in range(at - 2, -1, -1) if units[index].quantity is not None), 0)
-        between = {unit.kind for unit in units[said + 1 : at - 1]} - {
-            "plain",
-            "mark",
-            "period",
-            "same_period",
-            "versus",
-        }
-        exceeds = units[said].measure == "PT" and units[said - 1].kind in ("exceed", "up", "down", "short")
-        return exceeds and all(unit.plans or unit.kind not in between for unit in units[said + 1 : at - 1])
+        differs = units[said].measure == "PT" and units[said - 1].kind in _MISSED
+        return differs and all(unit.plans or unit.kind in _BETWEEN for unit in units[said + 1 : at - 1])
     if units[at].text.startswith("+") or [unit.text for unit in units[max(at - 2, 0) : at]] == ["(", "+"]:
         return True  # "đạt 121% so với năm 2017 (+1.645 tỷ đồng)"
     if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
         return False
-    return any(unit.kind in ("exceed", "up", "down", "short") for unit in units[max(at - 5, 0) : at - 2])
+    return any(unit.kind in _MISSED for unit in units[max(at - 5, 0) : at - 2])
 
 
 def _spells_out_share(units: Sequence[Unit], at: int) -> bool:
