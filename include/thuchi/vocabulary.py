@@ -19,6 +19,8 @@ from thuchi.extract.lexicon import Vocabulary, build_vocabulary
 from thuchi.extract.spans import Area
 from thuchi.settings import INCLUDE, SEEDS
 
+_FILES = ("indicators", "cues", "foreign", "lists", "plain", "areas")
+
 
 @cache
 def vocabulary(folder: Path = INCLUDE / "vocabulary", seeds: Path = SEEDS) -> Vocabulary:
@@ -27,12 +29,13 @@ def vocabulary(folder: Path = INCLUDE / "vocabulary", seeds: Path = SEEDS) -> Vo
     Raises:
         FileNotFoundError, ValueError: naming the file that is missing or wrong.
     """
-    read = {name: _read_yaml(folder / f"{name}.yaml") for name in ("indicators", "cues", "foreign", "plain", "areas")}
+    read = {name: _read_yaml(folder / f"{name}.yaml") for name in _FILES}
     try:
         return build_vocabulary(
             read["indicators"],
             read["cues"],
             read["foreign"],
+            read["lists"],
             read["plain"]["words"].split(),
             read_areas(seeds),
             area_words(read["areas"]),

@@ -16,12 +16,8 @@ from thuchi.extract.measures import Reading
 from thuchi.extract.placing import names_place
 from thuchi.extract.sentence import BOUNDARIES, Subject
 
-_ALLOTS = ("bố trí", "phân bổ", "giao", "cân đối", "ghi vốn")
-_MANY = frozenset({"các", "những", "cả"})
 _REACH = 12
 """Words of a recipient that may stand between the deed and its sum: "bố trí cho các dự án chống ngập của … N"."""
-_TOLD_BY_WORD = frozenset({"sẽ", "xin", "mỗi", "từng", "ứng", "nếu"})
-"""What will be, is asked for or goes to each of several is no plan of a budget."""
 
 
 @dataclass(slots=True)
@@ -61,12 +57,15 @@ class Allotment(Inversion):
         tỷ đồng được bố trí cho …")."""
         for index in range(at - 1, max(self.last_quantity, at - _REACH, -1), -1):
             unit = self.units[index]
-            if _allots(unit) or (unit.text == "dành" and self._context().startswith("public_investment")):
+            if self._allots(unit) or (unit.text == "dành" and self._context().startswith("public_investment")):
                 return index
             if unit.text in BOUNDARIES or unit.kind in ("executed", "up", "down", "share"):
                 break
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        return at + 1 if following is not None and _allots(following) and "được" in following.text else None
+        return at + 1 if following is not None and self._allots(following) and "được" in following.text else None
+
+    def _allots(self, unit: Unit) -> bool:
+        return unit.kind == "plan" and unit.text.endswith(self.lists.allotment.allots)
 
     def _on_capital(self, at: int) -> bool:
         """Whether the sentence, or the article before it, speaks of public investment."""
@@ -77,7 +76,8 @@ class Allotment(Inversion):
     def _is_wish(self, at: int) -> bool:
         """ "đề nghị bố trí 500 tỷ đồng", "mỗi tỉnh được phân bổ 400 tỷ đồng", "có thể được bố trí 1.300 tỷ đồng"."""
         return self.units.says("có", "thể") or any(
-            unit.kind in ("proposal", "condition", "average", "use", "remainder") or unit.text in _TOLD_BY_WORD
+            unit.kind in ("proposal", "condition", "average", "use", "remainder")
+            or unit.text in self.lists.allotment.told_by_word
             for unit in self.units[:at]
         )
 
@@ -118,7 +118,9 @@ class Allotment(Inversion):
         """What a word makes of the sum: a code, "" where it says nothing of it, null where the sum is none."""
         unit, before = self.units[index], self.units[index - 1].text if index else ""
         if unit.foreign is not None and unit.indicator is None:
-            if unit.foreign.code == "investor" or (unit.foreign.code == "works" and before in _MANY):
+            if unit.foreign.code == "investor" or (
+                unit.foreign.code == "works" and before in self.lists.allotment.many
+            ):
                 return "public_investment.item"
             return None if unit.foreign.code in ("works", "company", "capital", "control") else ""
         if unit.kind == "sector" or (unit.kind == "plural" and before == "cho"):
@@ -129,10 +131,6 @@ class Allotment(Inversion):
         if names_place(unit) and before == "cho":
             return "public_investment"
         return ""
-
-
-def _allots(unit: Unit) -> bool:
-    return unit.kind == "plan" and unit.text.endswith(_ALLOTS)
 
 
 def _capital_in(unit: Unit) -> Lexeme | None:

@@ -90,7 +90,7 @@ class Composer(Drafting):
         else:
             self.scene.open_item()
             self.timeline.paragraph = self.lead.period
-        units = Units()
+        units = Units([], self.lexer.vocabulary.lists)
         for number, (start, end) in enumerate(sentences_of(self.article.text, line.start, line.end)):
             units = self.lexer.units(start, end)
             if not units:

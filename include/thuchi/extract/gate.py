@@ -12,6 +12,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.numbers import lowered
 from thuchi.extract.spans import AreaMention
 from thuchi.extract.spending import may_be_spent
+from thuchi.extract.wordlists import SpendingWords
 
 # A line that states a figure of its own has one of these; what goes on about it follows such a line.
 _FISCAL = (
@@ -94,7 +95,7 @@ def following_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def names_figure(units: Sequence[Unit]) -> bool:
+def names_figure(units: Sequence[Unit], lists: SpendingWords) -> bool:
     """Whether a sentence has an indicator that a number in it may be said of."""
     named = [unit.indicator for unit in units if unit.indicator is not None]
     spoken = any(lexeme.strength == "strong" for lexeme in named)
@@ -106,7 +107,7 @@ def names_figure(units: Sequence[Unit]) -> bool:
     if not spoken and (len(named) > 1 or any(unit.kind == "trade" for unit in units)):
         # "ngành thép đóng góp 336 tỷ đồng cho ngân sách", "khu vực FDI nộp ngân sách 227 tỷ đồng"
         spoken = any(unit.text.startswith(("nộp", "đóng góp", "mang về", "đem về")) for unit in units)
-    return spoken or any(map(may_be_spent, units))
+    return spoken or any(may_be_spent(unit, lists) for unit in units)
 
 
 def speaks_of_one(units: Sequence[Unit]) -> bool:

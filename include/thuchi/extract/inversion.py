@@ -9,12 +9,6 @@ from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, Subject
 from thuchi.extract.subjects import Subjects
 
-_LINKS = frozenset({"là", "đó", "đến", "từ", "dành", "cho"})
-"""Between a number and what it is: "là số thu ngân sách", "đến từ đấu giá đất", "dành cho chi thường xuyên"."""
-_FILLERS = _LINKS | {"lượng", "khối lượng"}
-_OPENERS = frozenset({"với", "đạt", "có", "ước đạt", "bằng", "hoàn thành", "vượt"})
-_DONE = ("thu được", "đã thu được", "giải ngân được", "đã giải ngân", "được giải ngân")
-
 
 @dataclass(slots=True)
 class Inversion(Subjects):
@@ -73,7 +67,9 @@ class Inversion(Subjects):
         unit = self.units[index]
         lexeme = unit.indicator
         assert lexeme is not None
-        if reading.measure != "amount" or self.subject is not None or index > at + 2 or unit.text not in _DONE:
+        if reading.measure != "amount" or self.subject is not None or index > at + 2:
+            return None
+        if unit.text not in self.lists.inversion.done:
             return None
         if not self.speech.spoken(lexeme.family) or self.speech.on_a_project(lexeme.family):
             return None
@@ -110,7 +106,7 @@ class Inversion(Subjects):
             index += 1
         if index >= len(self.units) or reading.verb in ("up", "down"):
             return None
-        if self.units[index].text.split()[0] not in _LINKS:
+        if self.units[index].text.split()[0] not in self.lists.inversion.links:
             return None
         defines = self._says_what_it_is(index)
         if defines and (self.subject is not None or self.found):
@@ -118,11 +114,12 @@ class Inversion(Subjects):
         for following in range(index, min(index + 7, len(self.units))):
             unit = self.units[following]
             lexeme = unit.indicator
-            if lexeme is not None and unit.text not in _LINKS:
+            if lexeme is not None and unit.text not in self.lists.inversion.links:
                 if defines and lexeme.strength != "strong" and "giải ngân" not in unit.text:
                     return None
                 return None if self._has_its_own(following) else self._as_subject(following, defines)
-            if unit.kind not in ("plain", "neutral", "executed", "reach") and unit.text not in _FILLERS:
+            fills = unit.text in self.lists.inversion.fillers
+            if not fills and unit.kind not in ("plain", "neutral", "executed", "reach"):
                 return None
         return None
 
@@ -194,7 +191,7 @@ class Inversion(Subjects):
             return None
         if reading.measure == "pct_of_plan" and not reading.of_plan_words:
             return None
-        if reading.measure != "pct_change_yoy" and (not at or self.units[0].text not in _OPENERS):
+        if reading.measure != "pct_change_yoy" and (not at or self.units[0].text not in self.lists.inversion.openers):
             return None
         comma = next((i for i in range(at + 1, min(at + 10, len(self.units))) if self.units[i].text == ","), None)
         if comma is None or any(not _may_date(unit) for unit in self.units[at + 1 : comma]):

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from thuchi.extract.gazetteer import AreaWords
 from thuchi.extract.normalise import fold, folded
 from thuchi.extract.spans import Area
+from thuchi.extract.wordlists import Lists, WordLists, word_lists
 
 Strength = Literal["strong", "weak", "part"]
 Words = tuple[str, ...]
@@ -133,17 +134,19 @@ class Vocabulary:
     changing the subject."""
     areas: tuple[Area, ...]
     area_words: AreaWords
+    lists: WordLists
 
 
 def build_vocabulary(
     indicators: Mapping[str, Any],
     cues: Mapping[str, Any],
     foreign: Mapping[str, Any],
+    lists: Mapping[str, Lists],
     plain: Iterable[str],
     areas: tuple[Area, ...],
     area_words: AreaWords,
 ) -> Vocabulary:
-    """Build the trie from the contents of indicators.yaml, cues.yaml, foreign.yaml and plain.yaml.
+    """Build the trie from the contents of indicators.yaml, cues.yaml, foreign.yaml, lists.yaml and plain.yaml.
 
     Where a phrase stands in several, its lexemes are kept in that order: "xuất nhập khẩu" is a part of the
     revenue within a breakdown of it, and a foreign topic anywhere else.
@@ -167,7 +170,7 @@ def build_vocabulary(
     for group, templates in foreign["topics"].items():
         _insert(trie, templates, foreign["macros"], Lexeme("foreign", group))
     kinds = dict.fromkeys(map(fold, plain), "plain") | dict.fromkeys(MARKS, "mark")
-    return Vocabulary(trie, kinds, areas, area_words)
+    return Vocabulary(trie, kinds, areas, area_words, word_lists(lists))
 
 
 def _insert(trie: Node, templates: Iterable[str], macros: Mapping[str, Sequence[str]], lexeme: Lexeme) -> None:

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 
 from thuchi.extract.lexicon import END, Lexeme, Node, Phrase, Vocabulary
 from thuchi.extract.spans import AreaMention, PeriodMention, Quantity
+from thuchi.extract.wordlists import WordLists
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -64,10 +65,12 @@ class Units(list[Unit]):
     """The units of a sentence, and which kinds and words it has at all: most rules ask for some that it has not, and
     looking through the clause for each would take a tenth of the time of reading."""
 
-    __slots__ = ("kinds", "words")
+    __slots__ = ("kinds", "lists", "words")
 
-    def __init__(self, units: Sequence[Unit] = ()) -> None:
+    def __init__(self, units: Sequence[Unit], lists: WordLists) -> None:
         super().__init__(units)
+        self.lists = lists
+        """The lists of words that rules compare them with."""
         self.kinds = {unit.kind for unit in units}
         self.words = {unit.text for unit in units}
 
@@ -148,7 +151,7 @@ class Lexer:
                 units.append(Unit("period", begin, until, word, period=mention))
             else:
                 units.append(Unit("word", begin, until, word))
-        return Units(units)
+        return Units(units, self.vocabulary.lists)
 
     def phrases(self, start: int, end: int) -> list[Unit]:
         """The phrases of a sentence alone, as if it had no numbers, times and places: half of the work."""

@@ -16,10 +16,10 @@ class Share:
     first: int
     last: int
 
-    def as_if_alone(self, units: Sequence[Unit], at: int) -> tuple[Units, int]:
+    def as_if_alone(self, units: Units, at: int) -> tuple[Units, int]:
         """The sentence as if it named this quantity only: the verb before the list and the comparison after it are
         shared by all of its numbers."""
-        return Units([*units[: self.first], units[at], *units[self.last + 1 :]]), self.first
+        return Units([*units[: self.first], units[at], *units[self.last + 1 :]], units.lists), self.first
 
 
 def distributed(units: Units) -> dict[int, Share]:

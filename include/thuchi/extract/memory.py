@@ -10,7 +10,6 @@ from thuchi.extract.section import named_code
 from thuchi.extract.sentence import Finding, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
-_PLURAL = frozenset({"các", "những", "nhiều", "số", "trăm", "chục", "loạt", "cả", "mục"})
 _COLLECTED = frozenset({"revenue.land", "revenue.tax", "revenue.item", "revenue.trade"})
 """Parts of the revenue that "thu được" is said of by itself, where an article names no other."""
 
@@ -123,11 +122,11 @@ class Memory:
         self._spoken.update(families)
         self._recent.update(families)
 
-    def note_title(self, units: Sequence[Unit]) -> None:
+    def note_title(self, units: Units) -> None:
         """ "Cao tốc Bắc - Nam đói vốn" is about one project, "Giải ngân vốn cho dự án trọng điểm" about the budget."""
         budget = any(unit.indicator is not None or unit.kind in ("capital", "budget") for unit in units)
         named = [i for i, unit in enumerate(units) if unit.foreign is not None and unit.foreign.code == "works"]
-        works = bool(named) and not any(units[index - 1].text in _PLURAL for index in named if index)
+        works = bool(named) and not any(units[index - 1].text in units.lists.plural for index in named if index)
         self.titled_project = works and not budget
         self.titled_proposal = any(unit.kind == "proposal" for unit in units) and not budget
         self._before = named_code(units)  # "Bốn huyện thu ngân sách khá" over "Đó là Phú Quý (75%), Tuy Phong (82%)"
@@ -137,7 +136,7 @@ class Memory:
             self._investor = True  # "Bộ Y tế giải ngân chậm": a part of the nation's capital throughout
             self._note("public_investment")
 
-    def note_project(self, units: Sequence[Unit]) -> None:
+    def note_project(self, units: Units) -> None:
         """Whether the sentence turned to one works project ("dự án …"), or back to a unit's budget."""
         for index, unit in enumerate(units):
             if not unit.lexemes:
@@ -145,7 +144,7 @@ class Memory:
             if unit.indicator is not None and unit.indicator.strength == "strong":
                 self.on_project = False
             elif unit.foreign is not None and unit.foreign.code == "works" and unit.text.startswith(_WORKS):
-                self.on_project = not (index and units[index - 1].text in _PLURAL)
+                self.on_project = not (index and units[index - 1].text in units.lists.plural)
 
     def note_topic(self, units: Units) -> None:
         """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from thuchi.extract.sentence import Sentence
 
-PAYING = ("nộp ", "mang về", "đem về", "đóng góp ")
-"""How words for a payment into the budget begin: "nộp ngân sách", "mang về cho ngân sách"."""
-_MANY = frozenset({"mười", "mươi", "chục", "trăm", "nghìn", "ngàn"})
-
 
 @dataclass(slots=True)
 class Payers(Sentence):
@@ -37,7 +33,7 @@ class Payers(Sentence):
             if unit.kind == "trade":
                 group = group or before not in ("tại", "trong", "ở", "thuộc")
             elif unit.foreign is not None and unit.foreign.code == "company":
-                counted = (before.isdigit() and before != "1") or before in _MANY
+                counted = (before.isdigit() and before != "1") or before in self.lists.payers.many
                 group = unit.text == "doanh nghiệp" and (group or counted)
                 if not group:
                     return False

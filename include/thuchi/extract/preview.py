@@ -81,7 +81,8 @@ def states_figure(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> bo
     ]
     if len(lines) > 1 and sum(len(line.text) for line in lines) > len(text) * _REPORT:
         return True
-    if not any(line.announced or line.has_sentence(names_figure) for line in lines):
+    spending = vocabulary.lists.spending
+    if not any(line.announced or line.has_sentence(lambda units: names_figure(units, spending)) for line in lines):
         return False
     if any(line.states_figure(_ANNOUNCED) for line in lines):
         return True

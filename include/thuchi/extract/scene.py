@@ -16,16 +16,6 @@ from thuchi.extract.placing import area_after, area_named, gives, innermost, lis
 from thuchi.extract.sentence import Finding
 from thuchi.model import Evidence, Origin
 
-# fmt: off
-_AFTER = frozenset([
-    "từ", "đến", "qua", "sang", "giữa", "và", "cho", "về", "vào", "của", "theo", "hơn", "sau", "trước", "cùng", "với",
-    "hoặc", "hay", "so", "do", "vì", "nhờ", "bởi", "để", "trên", "thuộc",
-])
-# fmt: on
-"""Before a place, these make it no topic: "cùng với Hà Nội, …", "hàng hóa từ Bình Dương"."""
-_AT = frozenset({"tại", "ở", "riêng"})
-_STATE = frozenset({"tình hình", "bức tranh", "câu chuyện", "tình trạng", "thực tế", "kết quả"})
-"""Before "ở" or "của" and a place, these are no other subject: "Tình hình ở An Giang cũng tương tự"."""
 _WORDS = 2
 """Unknown words of a clause that may stand before the place it speaks of: "Láng giềng Quảng Bình …"."""
 _WORDS_OF_ORGAN = 10
@@ -167,7 +157,7 @@ class Scene:
             return False
         return not unit.area.organ or reading.area == main or not self.places.lies_in(main, reading.area)
 
-    def _is_topic(self, units: Sequence[Unit], begin: int, at: int) -> bool:
+    def _is_topic(self, units: Units, begin: int, at: int) -> bool:
         """Whether the place at `at` is what its sentence speaks of."""
         if [unit.text for unit in units[at + 1 : at + 3]] == [",", "nơi"]:
             return True  # "và thành phố Sầm Sơn, nơi giải ngân 214 tỷ đồng"
@@ -188,10 +178,10 @@ class Scene:
         before = lead[-1].text if lead else ""
         if before == "như":
             return True
-        state = " ".join(unit.text for unit in units[clause : at - 1]) in _STATE
-        if before in _AT:
+        state = " ".join(unit.text for unit in units[clause : at - 1]) in units.lists.scene.state
+        if before in units.lists.scene.at:
             return (words == 0 or state) and not _MEETING.search(" ".join(unit.text for unit in units[at:]))
-        if before in _AFTER:
+        if before in units.lists.scene.after:
             about = before == "với" and lead[-2:-1] and lead[-2].text == "đối"
             return about or (before == "của" and state) or (organ and units[clause].text in ("theo", "báo"))
         return words <= (_WORDS_OF_ORGAN if organ else _WORDS)

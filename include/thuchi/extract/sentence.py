@@ -8,6 +8,7 @@ from typing import Protocol
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.listing import Share
 from thuchi.extract.measures import Reading
+from thuchi.extract.wordlists import WordLists
 from thuchi.model import Origin, Phase
 
 BOUNDARIES = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
@@ -127,6 +128,10 @@ class Sentence:
     last_end: int = 0
     """Where the words of the last number end, its comparison included."""
     _clauses: list[int] = field(default_factory=list)
+
+    @property
+    def lists(self) -> WordLists:
+        return self.units.lists
 
     def clause(self, at: int) -> int:
         """Index of the first unit of the clause that holds `at`; kept, since a dozen rules ask for it."""

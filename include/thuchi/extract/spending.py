@@ -11,35 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thuchi.extract.lexing import Unit, Units
+from thuchi.extract.wordlists import SpendingWords
 
-# fmt: off
-_FILLERS = frozenset([
-    "ra", "tới", "đến", "tổng", "cộng", "số", "tiền", "kinh phí", "số tiền", "vào", "hết", "là", "cho", "hỗ trợ",
-])
-"""Between the deed and the sum: "chi ra tổng cộng 30 tỷ đồng", "chi hỗ trợ 20 tỷ đồng"."""
-_TOWARDS = frozenset(["cho", "để", "nhằm", "phục", "vào"])
-_DEEDS = (
-    "hỗ trợ", "trợ giá", "trợ cấp", "mua", "đưa", "đào tạo", "trả", "chi trả", "tăng", "bù", "đặt hàng", "chăm sóc",
-    "duy tu", "duy trì", "chi", "kinh phí", "dự phòng",
-)
-"""Purposes that stand right beside the sum: "chi 30 tỷ đồng đưa cán bộ đi học"."""
-_SOURCES = frozenset(["từ", "nguồn", "ngân", "sách", "nhà", "nước", "của"])
-"""Between the sum and its purpose: "chi 211 tỷ đồng từ ngân sách hỗ trợ người dân"."""
-_AWAY = frozenset(["tại", "ở", "cho", "với", "từ", "theo", "về", "của", "do"])
-"""Before a place, these make it no payer: "công đoàn tại tỉnh Gia Lai chi …"."""
-_GRANTED = frozenset(["được cấp", "được giao", "được phân bổ", "được bố trí"])
-_ORGANS = frozenset(["ubnd", "hđnd", "chính", "quyền"])
-_NOT_COUNTED = (
-    "xây", "làm", "sửa chữa", "cải tạo", "nâng cấp", "thi công", "mở rộng", "giải tỏa", "lắp đặt", "đường", "cầu",
-    "trụ sở", "quà", "tặng", "tiệc", "giải thưởng", "tiền thưởng", "vay", "ủy thác", "góp vốn", "xã hội hóa", "tài trợ",
-    "ủng hộ", "quyên góp", "nợ gốc", "vốn đối ứng",
-)
-"""What is built, presented, lent or given by others: the guide counts none of it."""
 _OTHERS = frozenset(["works", "control", "capital", "abroad"])
 _OWNERS = _OTHERS | {"company"}
 """Whose money is no budget's; but a budget may support companies."""
-_LINKS = frozenset(["là", "khoảng", "ở", "chỉ", "lên", "tới", "đến", "mức", "gần", "hơn", "trên", "cũng", "còn", "từ"])
-# fmt: on
 _LONGEST = 30
 """Units that may stand between money and its sum: its purpose and its time."""
 _PARTS = ("expenditure.recurrent", "expenditure.investment")
@@ -62,9 +38,9 @@ def spent(units: Units, at: int, of_budget: bool, of_capital: bool) -> Spent | N
     return None if found is None or any(map(_is_of_capital, units)) else found
 
 
-def may_be_spent(unit: Unit) -> bool:
+def may_be_spent(unit: Unit, lists: SpendingWords) -> bool:
     """Whether a sentence may say with this word what the budget spends."""
-    granted = unit.kind == "plan" and unit.text in _GRANTED
+    granted = unit.kind == "plan" and unit.text in lists.granted
     return granted or _spends(unit) or (unit.foreign is not None and unit.foreign.code == "money")
 
 
@@ -94,10 +70,11 @@ def _payer(units: Units, deed: int) -> int | None:
     budget = next((index for index in range(at - 1, max(at - 5, -1), -1) if _ends_budget(units[index])), None)
     if budget is not None:
         return budget  # "ngân sách của tỉnh chi 10 tỷ đồng"
-    while at and units[at - 1].text in _ORGANS:
+    while at and units[at - 1].text in units.lists.spending.organs:
         at -= 1
     opens = not at or units[at - 1].kind in ("plain", "period", "parts", "mark", "versus")
-    return at if opens and units[at - 1].text not in _AWAY else None  # not "Liên đoàn Lao động tỉnh dành …"
+    away = units[at - 1].text in units.lists.spending.away
+    return at if opens and not away else None  # not "Liên đoàn Lao động tỉnh dành …"
 
 
 def _ends_budget(unit: Unit) -> bool:
@@ -111,7 +88,7 @@ def _may_follow_payer(unit: Unit) -> bool:
 
 def _meant(units: Units, at: int) -> Spent | None:
     """ "kinh phí dành cho các hội năm 2016 là 14.000 tỷ đồng", "ngân sách chi cho giáo dục năm 2014 khoảng 170 tỷ"."""
-    if not _is_linked(units[at - 1]) and not _given(units, at):
+    if not _is_linked(units, at - 1) and not _given(units, at):
         return None
     dated = any(unit.period is not None for unit in [*units[:2], *units[at + 1 : at + 2]])
     for index in range(at - 1, max(at - _LONGEST, -1), -1):
@@ -120,12 +97,16 @@ def _meant(units: Units, at: int) -> Spent | None:
             return None
         dated = dated or unit.kind == "plan" or (unit.period is not None and unit.period.kind in ("year", "years"))
         if dated and _is_money(units, index) and _is_for(units, index):
-            return (index, "expenditure.item") if _is_counted(units[index + 1 : at], _OWNERS) else None
+            return (
+                (index, "expenditure.item")
+                if _is_counted(units[index + 1 : at], units.lists.spending, _OWNERS)
+                else None
+            )
     return None
 
 
-def _is_linked(unit: Unit) -> bool:
-    return unit.text in _LINKS or unit.kind in ("period", "estimated", "reach")
+def _is_linked(units: Units, at: int) -> bool:
+    return units[at].text in units.lists.spending.links or units[at].kind in ("period", "estimated", "reach")
 
 
 def _given(units: Units, at: int) -> bool:
@@ -148,48 +129,51 @@ def _is_for(units: Units, money: int) -> bool:
     """Whether money is said to have a purpose."""
     following = units[money + 1 : money + 5]
     said = units[money].text.endswith(("cho", "trả", "hỗ trợ", "trợ giá"))
-    return said or _names_deed(following) or any(unit.text in _TOWARDS for unit in following)
+    lists = units.lists.spending
+    return said or _names_deed(following, lists) or any(unit.text in lists.towards for unit in following)
 
 
 def _granted(units: Units, at: int) -> Spent | None:
     """ "theo dự toán ngân sách 2017, viện được cấp 1.661 tỷ đồng", "sở được giao 900 tỷ đồng trợ giá xe buýt"."""
     given = _before_fillers(units, at)
-    if not given or units[given].text not in _GRANTED:
+    if not given or units[given].text not in units.lists.spending.granted:
         return None
     planned = any(unit.plans and unit.text.startswith("dự toán") for unit in units[:given])
     code = _purpose_after(units, at) or ("expenditure.item" if planned else None)
-    return (given, code) if code and _is_counted(units[:given], _OWNERS) else None
+    return (given, code) if code and _is_counted(units[:given], units.lists.spending, _OWNERS) else None
 
 
 def _before_fillers(units: Units, at: int) -> int:
     index = at - 1
-    while index > 0 and units[index].text in _FILLERS:
+    while index > 0 and units[index].text in units.lists.spending.fillers:
         index -= 1
     return max(index, 0)
 
 
 def _purpose_after(units: Units, at: int) -> str | None:
     """The code of what the money is for, where the words after the sum say so, and it is no works, present or loan."""
-    begin = at + 1
-    while begin < len(units) and (units[begin].text in _SOURCES or (begin > at + 1 and units[begin].area is not None)):
+    lists, begin = units.lists.spending, at + 1
+    while begin < len(units) and (
+        units[begin].text in lists.sources or (begin > at + 1 and units[begin].area is not None)
+    ):
         begin += 1
     following = units[begin:]
-    if not following or (following[0].text not in _TOWARDS and not _names_deed(following[:3])):
+    if not following or (following[0].text not in lists.towards and not _names_deed(following[:3], lists)):
         return None
     end = next((i for i, unit in enumerate(following) if unit.measure == "VND" or unit.text == ";"), len(following))
-    if not _is_counted(following[:end]):
+    if not _is_counted(following[:end], lists):
         return None
     named = next((unit.indicator.code for unit in following[:3] if unit.indicator is not None), "")
     return named if named in _PARTS else "expenditure.item"
 
 
-def _names_deed(words: Sequence[Unit]) -> bool:
-    return " ".join([unit.text for unit in words]).startswith(_DEEDS)
+def _names_deed(words: Sequence[Unit], lists: SpendingWords) -> bool:
+    return " ".join([unit.text for unit in words]).startswith(lists.deeds)
 
 
-def _is_counted(words: Sequence[Unit], others: frozenset[str] = _OTHERS) -> bool:
+def _is_counted(words: Sequence[Unit], lists: SpendingWords, others: frozenset[str] = _OTHERS) -> bool:
     said = f" {' '.join([unit.text for unit in words])}"
-    return not any(f" {word}" in said for word in _NOT_COUNTED) and not any(
+    return not any(f" {word}" in said for word in lists.not_counted) and not any(
         unit.foreign is not None and unit.foreign.code in others for unit in words
     )
 

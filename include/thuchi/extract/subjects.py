@@ -7,19 +7,12 @@ from itertools import pairwise
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
-from thuchi.extract.payers import PAYING, Payers
+from thuchi.extract.payers import Payers
 from thuchi.extract.sentence import BOUNDARIES, GAP, Subject, names_all_capital
 
-# fmt: off
-_PREPOSITIONS = frozenset([
-    "từ", "của", "cho", "nhờ", "do", "bởi", "tại", "về", "các", "theo", "ở", "những", "để", "vào", "trên", "qua",
-    "trong", "thuộc",
-])
-# fmt: on
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
 # not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
-_PAYS = frozenset({"rót", "xuất", "bỏ", "cấp", "dành", "tiêu", "chi"})
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
@@ -115,7 +108,7 @@ class Subjects(Payers):
 
     def _code_of(self, at: int, unit: Unit, lexeme: Lexeme) -> str:
         """The indicator that the words name here, or "" where they are no indicator."""
-        if unit.text.startswith(PAYING) and self._number_near(at) and (part := self._part_paid(at)):
+        if unit.text.startswith(self.lists.payers.paying) and self._number_near(at) and (part := self._part_paid(at)):
             return part
         if lexeme.strength == "strong":
             if lexeme.code == "public_investment.item" and self._of_one_project(lexeme):
@@ -204,7 +197,7 @@ class Subjects(Payers):
     def _pays(self, at: int) -> bool:
         """ "ngân sách huyện đã rót 86 tỷ đồng cho …": who pays, not a source of capital."""
         for unit in self.units[at + 1 : at + 6]:
-            if unit.text.split()[0] in _PAYS:
+            if unit.text.split()[0] in self.lists.subjects.pays:
                 return True
             if unit.kind not in ("plain", "period", "executed", "area"):
                 return False
@@ -366,7 +359,8 @@ class Subjects(Payers):
         subject = self.subject
         before = self.units[at - 1] if at else None
         unsaid = subject is not None and subject.code != "" and self.last_quantity < subject.index
-        modifies = before is not None and (before.text in _PREPOSITIONS or unit.text.split()[0] in _PREPOSITIONS)
+        prepositions = self.lists.subjects.prepositions
+        modifies = before is not None and (before.text in prepositions or unit.text.split()[0] in prepositions)
         if self.last_quantity == self.spent_at >= self.clause(at):
             return  # "chi 1.000 tỷ đồng để trợ giá vé, riêng năm 2013 là 1.300 tỷ đồng": the purpose
         if subject is not None and unsaid and modifies:

@@ -17,8 +17,6 @@ _BETWEEN = frozenset({"plain", "mark", "period", "same_period", "versus"})
 """What may stand between a number and the one that says it again, besides the words for a plan."""
 _MISSED = ("exceed", "up", "down", "short")
 _SHARES = frozenset({"tỷ trọng", "cơ cấu"})
-_GIVES = ("dành", "cân đối", "cân đối được", "bố trí", "bố trí được", "hỗ trợ")
-"""Before a percentage, these make it a share: "ngân sách trung ương cân đối được 40%"."""
 _UNCOUNTED = frozenset({"average", "condition", "use", "remainder", "earlier_month", "proposal"})
 """Kinds of words that take a sum out of the count; three sentences in four have none."""
 
@@ -51,7 +49,7 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
         or any(unit.kind == "remainder" for unit in units[at + 1 : at + 2])  # "60% còn lại lấy từ địa phương"
         or ("condition" in units.kinds and any(unit.kind == "condition" for unit in _clause(before)))
         or any(
-            unit.text.endswith(_GIVES) and unit.kind != "neutral" for unit in before[-2:]
+            unit.text.endswith(units.lists.gives) and unit.kind != "neutral" for unit in before[-2:]
         )  # "dành 40% cho hạ tầng giao thông"
         or _is_rate(units, at)
         or _opens_on_average(units, at)
