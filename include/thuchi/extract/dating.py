@@ -151,8 +151,9 @@ def _is_of_plan(units: Sequence[Unit], index: int) -> bool:
         return True  # "vượt 60% so với số tỉnh lên kế hoạch cho cả 12 tháng"
     if not index or not _is_plan(units[index - 1]):
         return False
-    report = units[index - 1].kind == "central" and index > 1 and units[index - 2].text == "của"
-    return not report
+    # "báo cáo của Chính phủ năm 2017", "tổng chi ngân sách trung ương năm 2018"
+    report = units[index - 1].kind == "central" and index > 1
+    return not (report and units[index - 2].text.endswith(("của", "ngân sách")) and not units[index - 2].plans)
 
 
 def _year_named(units: Sequence[Unit], index: int) -> int | None:

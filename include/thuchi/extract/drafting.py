@@ -169,7 +169,7 @@ class Drafting:
                 finding.chained or finding.reading.measure != "amount" or previous.phase == phase
             ):
                 own = previous.base.carried()
-                if previous.phase == "plan" and phase in ("executed", "estimated"):
+                if previous.phase == "plan" and phase in ("executed", "estimated") and not _is_settled(finding):
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
                 own = before.base.carried()
@@ -226,6 +226,11 @@ def _is_cumulated(units: Units, at: int) -> bool:
         if unit.kind not in ("plain", "reach", "estimated", "executed"):
             return False
     return False
+
+
+def _is_settled(finding: Finding) -> bool:
+    """ "dự toán năm 2013 là 816.000 tỷ đồng; quyết toán là 828.348 tỷ đồng": of the plan's year."""
+    return finding.phase_unit is not None and finding.phase_unit.text == "quyết toán"
 
 
 def _month_beside_sum(units: Units, at: int) -> bool:

@@ -97,8 +97,8 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
             break  # "vốn trung ương đạt 41,2%, còn vốn địa phương 55,4%"
         if unit.kind in _VERBS and (verb is None or unit.kind in ("higher", "short")):
             verb = unit
-        if unit.kind in _VERBS and unit.text != "mức":
-            break  # but "cao hơn mức trung ương giao 113 tỷ đồng" compares
+        if (unit.kind in _VERBS and unit.text != "mức") or unit.text == "ước đạt":
+            break  # but "cao hơn mức trung ương giao 113 tỷ đồng" compares; "tăng tốc khi ước đạt 39%" does not
     until = at + 1
     for unit in units[until:]:
         if unit.quantity is not None or unit.text in (";", ")", "(") or unit.kind == "parts":
@@ -299,11 +299,7 @@ def _level_of_year(units: Sequence[Unit], index: int) -> bool:
 def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Against, PeriodMention | None]:
     """ "so với dự toán năm thì đạt 112,6%", "so với cùng kỳ thì chỉ bằng 82,8%"."""
     begin = at - len(around.before)
-    if (
-        begin > 1
-        and units[begin - 1].quantity is not None
-        and any(u.kind == "versus" for u in units[max(begin - 6, 0) : begin])
-    ):
+    if begin > 1 and units[begin - 1].quantity is not None and _is_compared_with(units, begin - 1):
         for unit in around.before:  # "so với 486,5 tỷ đồng của cùng kỳ thì chỉ bằng 82,8%"
             if unit.kind in ("same_period", "last_year") or unit.period is not None:
                 return "year", unit.period
@@ -319,13 +315,30 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
                 return "plan", None
             if following.kind in ("same_period", "last_year"):
                 return "year", None
-            if following.period is not None and following.period.kind == "month" and following.period.year is None:
-                return "other", None  # "thấp hơn tháng 4 gần 9%"
+            if following.period is not None and _is_other_part(following.period):
+                return "other", None  # "thấp hơn tháng 4 gần 9%", "so với tháng trước, … tăng 10,3%"
             if following.period is not None:
                 return "year", following.period
             if following.kind == "earlier_month":
                 return "other", None
     return "nothing", None
+
+
+def _is_compared_with(units: Sequence[Unit], at: int) -> bool:
+    """ "so với 486,5 tỷ đồng của cùng kỳ", but not "tăng 12,1% so cùng kỳ; trong đó chi đầu tư 400,7 tỷ đồng"."""
+    for unit in reversed(units[max(at - 5, 0) : at]):
+        if unit.kind == "versus":
+            return True
+        if unit.text == ";" or unit.kind == "parts" or unit.quantity is not None:
+            return False
+    return False
+
+
+def _is_other_part(mention: PeriodMention) -> bool:
+    """Whether another month or quarter is compared with, not the year before."""
+    if mention.month_offset == -1 or mention.quarter_offset == -1:
+        return True
+    return mention.kind == "month" and mention.year is None
 
 
 def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
@@ -361,7 +374,7 @@ def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:
         if any(u.plans or u.kind in BASES or u.text.endswith("giao") for u in between):
             return False  # "cao hơn mức trung ương giao 113 tỷ đồng"
     while index >= 0 and units[index] is not verb:
-        if units[index].text in _LEVELS or units[index].text in _REACHES_LEVEL:
+        if units[index].text in _LEVELS or units[index].text in _REACHES_LEVEL or units[index].kind == "overall":
             return True
         if units[index].text == "số" and units[index - 1].text == "con":
             return True  # "vượt xa con số 48 tỷ đồng của cùng kỳ"

@@ -83,6 +83,9 @@ def _in_year(mention: PeriodMention, year: int, reference: date | None) -> DateS
         months = mention.months or 12
         return DateSpan(date(year, 1, 1), _end_of(year + (months - 1) // 12, (months - 1) % 12 + 1))
     first, last = _months_of(mention)
+    if mention.kind == "month" and mention.day:
+        end = _day(year, last, mention.day_to) if mention.day_to else _end_of(year, last)
+        return DateSpan(_day(year, first, mention.day), end)
     if mention.kind == "until":
         end = _day(year, last, mention.day) if mention.day else _end_of(year, last)
         return DateSpan(date(year, 1, 1), end)

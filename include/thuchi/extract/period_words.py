@@ -43,6 +43,10 @@ _MONTH = re.compile(
     rf"tháng{_S}(?:(?P<m>{_MONTH_NUMBER}|(?:{_MONTH_WORD})(?!\w))"
     rf"(?:{_O}(?:-|–|đến){_O}(?P<to>{_MONTH_NUMBER})(?={_O}/|{_S}năm|{_S}\d{{4}}|[.,;)\s]))?{_TAIL})"
 )
+_PART_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<n>1?\d){_S}ngày{_S}(?P<at>đầu|cuối)|nửa{_S}(?P<half>đầu|cuối)|k[ỳì]{_S}(?P<k>1|2|ii?))(?:{_S}(?:của{_S})?)\Z"
+)
+_PARTS = (" đầu", "cuối", " của", "kỳ 1", "kỳ 2", "kì 1", "kì 2", "ỳ ii", "ì ii", "kỳ i", "kì i")
 _LAST_MONTH = re.compile(rf"tháng{_S}cuối{_S}năm(?!\w){_TAIL_AFTER_YEAR}")
 _OTHER_MONTH = re.compile(rf"tháng{_S}(?P<rel>trước|này|nay|sau|tới|qua)(?!\w)(?!{_S}ngày)")
 _MONTH_OF_CONTEXT = re.compile(rf"tháng(?!\w)(?!{_S}(?:đầu|cuối|giêng|chạp)(?!\w))")
@@ -87,7 +91,7 @@ _DATE = re.compile(r"(?P<d>[0-3]?\d)(?P<s>[/.-])(?P<m>[01]?\d)(?P=s)(?P<y>\d{4})
 _MONTH_SLASH_YEAR = re.compile(rf"(?P<m>0?[1-9]|1[0-2])/(?P<y>{_YEAR})(?!-?[a-zđ])")
 _DAY = re.compile(rf"(?P<d>[0-3]?\d){_O}(?P<s>[/.-]){_O}(?P<m>1[0-2]|0?[1-9])(?!\d|[/.,-]\d|{_O}{_UNIT}|-[a-zđ]|/)")
 _CLEAR_CUE = re.compile(rf"(?<!\w)(?:(?P<day>ngày)|sáng|trưa|chiều|tối){_S}\Z")
-_LOOSE_CUE = re.compile(rf"(?<!\w)(?:đến|tới|hết|từ|và|qua){_S}\Z")
+_LOOSE_CUE = re.compile(rf"(?<!\w)(?:đến|tới|hết|từ|và|qua|(?:đến|tới){_S}thời{_S}điểm){_S}\Z")
 _LEGAL_BEFORE = re.compile(
     r"(?:số|nghị quyết|quyết định|nghị định|thông tư|chỉ thị|công văn|luật|nq|qđ|tt|nđ)[\s:]{1,2}\Z"
 )
@@ -139,6 +143,8 @@ def _is_day(day: int, month: int, year: int | None) -> bool:
 
 def _at_month(low: str, at: int) -> PeriodMention | None:
     count = before(_COUNT_BEFORE, low, at, 14)
+    if count and low[count.start() - 3 : count.start()] in ("kỳ ", "kì "):
+        count = None  # "kỳ 1 tháng 5"
     if count and before(_STREET_BEFORE, low, count.start(), 14) and _OF_MONTH.match(low, at):
         return None
     if count and not (count["n"] == "năm" and _OF_MONTH.match(low, at)):
@@ -197,10 +203,21 @@ def _one_month(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
     year, offset = _tail(found["tail"])
     month, to = _number(found["m"]), int(found["to"]) if found["to"] else None
     if to is None:
-        return PeriodMention(at, found.end(), "month", year, month, year_offset=offset)
+        whole = PeriodMention(at, found.end(), "month", year, month, year_offset=offset)
+        part = before(_PART_BEFORE, low, at, 20) if low[at - 5 : at - 1] in _PARTS else None
+        return _part_of_month(whole, part) if part else whole
     if to <= month:
         return PeriodMention(at, found.end("m"), "month", None, month)
     return PeriodMention(at, found.end(), "range", year, month, year_to=year, month_to=to, year_offset=offset)
+
+
+def _part_of_month(month: PeriodMention, part: re.Match[str]) -> PeriodMention:
+    """ "15 ngày đầu tháng 1/2024", "nửa cuối tháng 7", "kỳ 2 tháng 5", as statistics and customs report."""
+    last = part["at"] == "cuối" or part["half"] == "cuối" or part["k"] in ("2", "ii")
+    days = int(part["n"] or 15)
+    if last and days != 15:
+        return month
+    return replace(month, start=part.start(), day=16 if last else 1, day_to=None if last else days)
 
 
 def _at_quarter(low: str, at: int) -> PeriodMention | None:
@@ -339,7 +356,7 @@ def _day(low: str, at: int, found: re.Match[str]) -> PeriodMention | None:
         return None
     if clear := before(_CLEAR_CUE, low, at, 8):
         return PeriodMention(clear.start() if clear["day"] else at, found.end(), "day", None, month, day)
-    if found["s"] == "." or not before(_LOOSE_CUE, low, at, 6) or _COUNTED_AFTER.match(low, found.end()):
+    if found["s"] == "." or not before(_LOOSE_CUE, low, at, 15) or _COUNTED_AFTER.match(low, found.end()):
         return None
     return PeriodMention(at, found.end(), "day", None, month, day)
 

@@ -12,6 +12,8 @@ from thuchi.extract.sentence import ASSIGNERS
 from thuchi.extract.uncounted import SAME_AS
 from thuchi.model import Phase
 
+_ASSIGNED = ("giao", "thông qua", "quyết định", "quyết nghị")
+
 
 @dataclass(slots=True)
 class Phases(Attachment):
@@ -35,7 +37,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "quốc hội"):
+            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp"):
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -104,8 +106,6 @@ class Phases(Attachment):
             return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
         if unit.text == "sắp":
             return [("plan", unit)]  # "thành phố sắp chi 3.200 tỷ đồng"
-        if unit.text == "quốc hội" and [u.text for u in self.units[index + 1 : index + 3]] == ["quyết", "định"]:
-            return [("plan", unit)]  # "Quốc hội quyết định tổng thu năm 2015 là 911.100 tỷ đồng"
         if self._is_carried_out(index):
             return []
         if unit.indicator is not None:
@@ -115,9 +115,8 @@ class Phases(Attachment):
                 return [("plan", unit)]
             if unit.text.startswith("nhiệm vụ") and self.subject is not None and self.subject.index == index:
                 return [("plan", unit)]  # "Nhiệm vụ thu năm 2023 là …", not "Về nhiệm vụ chi, tổng chi …"
-        if unit.plans or (
-            unit.kind in ASSIGNERS and unit.text.endswith(("giao", "thông qua"))
-        ):  # "năm 2018, thành phố được trung ương giao thu 376.000 tỷ"
+        if unit.plans or (unit.kind in ASSIGNERS and unit.text.endswith(_ASSIGNED)):
+            # "được trung ương giao thu 376.000 tỷ đồng", "Quốc hội quyết định tổng thu năm 2015 là 911.100 tỷ đồng"
             return [("plan", unit)]
         return []
 

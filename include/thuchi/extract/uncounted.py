@@ -23,7 +23,9 @@ _UNCOUNTED = frozenset({"average", "condition", "use", "remainder", "earlier_mon
 
 def is_uncounted_amount(units: Units, at: int, before: Sequence[Unit], after: Sequence[Unit]) -> bool:
     """Whether the sum at `units[at]` is none of a budget, by the words of its clause `before` and `after` it."""
-    if _spells_out_percent(units, at) or _follows_average(units, at) or _is_asked_for(units, at):
+    if _spells_out_percent(units, at) or _spells_out_amount(units, at):
+        return True
+    if _follows_average(units, at) or _is_asked_for(units, at):
         return True
     if units.kinds.isdisjoint(_UNCOUNTED):
         return False
@@ -96,6 +98,14 @@ def _spells_out_percent(units: Sequence[Unit], at: int) -> bool:
     if at < 3 or units[at - 1].text != "(" or units[at - 2].measure != "PT":
         return False
     return any(unit.kind in _MISSED for unit in units[max(at - 5, 0) : at - 2])
+
+
+def _spells_out_amount(units: Sequence[Unit], at: int) -> bool:
+    """ "1.339.489 tỷ đồng (một triệu, ba trăm ba mươi chín nghìn, … tỷ đồng)": a resolution says it again in words."""
+    if any(char.isdigit() for char in units[at].text):
+        return False
+    opened = next((index for index in range(at - 1, 0, -1) if units[index].text == "("), 0)
+    return opened > 0 and units[opened - 1].measure == "VND"
 
 
 def _spells_out_share(units: Sequence[Unit], at: int) -> bool:
