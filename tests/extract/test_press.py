@@ -170,6 +170,10 @@ YEAR = "2021-01-01..2021-12-31"
         ),
         (
             ["Kế hoạch đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng.", "Năm 2018, bệnh viện xây xong."],
+            [("public_investment.item", 8000, "plan", "2016-01-01..2020-12-31")],
+        ),
+        (
+            ["Ở Thủ đô, vốn đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng."],
             [("public_investment.item", 8000, "plan", "None..None")],
         ),
         # a sum, against which what was paid of it stands, is the plan

@@ -37,7 +37,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp"):
+            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "được"):
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -96,6 +96,8 @@ class Phases(Attachment):
 
     def _phase_cues(self, index: int) -> list[tuple[Phase, Unit]]:
         unit = self.units[index]
+        if unit.text == "cân đối" and index and self.units[index - 1].indicator is not None:
+            return []  # "trong đó thu cân đối 790 tỷ đồng": what is collected, not what is given
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
         if (unit.period is not None or unit.indicator is not None) and unit.text.startswith(("ước", "dự kiến")):
@@ -104,6 +106,8 @@ class Phases(Attachment):
             return [("executed", unit)]  # "mới giải ngân", "mới đạt"
         if unit.text == "nhiệm vụ" and index and self.units[index - 1].text in ("các", "những"):
             return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
+        if unit.text == "được" and self._came_in(index):
+            return [("executed", unit)]
         if unit.text == "sắp":
             return [("plan", unit)]  # "thành phố sắp chi 3.200 tỷ đồng"
         if self._is_carried_out(index):
@@ -119,6 +123,15 @@ class Phases(Attachment):
             # "được trung ương giao thu 376.000 tỷ đồng", "Quốc hội quyết định tổng thu năm 2015 là 911.100 tỷ đồng"
             return [("plan", unit)]
         return []
+
+    def _came_in(self, index: int) -> bool:
+        """ "thu từ dầu thô được xấp xỉ 14,9 nghìn tỷ đồng", "ba tháng mới được 71 tỷ đồng", but not "thành phố được 900
+        tỷ đồng vốn đầu tư"."""
+        before, number = self.units[index - 1], self.units[index + 1 : index + 2]
+        if not index or not number or number[0].measure != "VND":
+            return False
+        collected = self.subject is not None and self.subject.family == "revenue"
+        return before.text in ("làm", "mới", "đã", "chỉ") or (collected and before.indicator is not None)
 
     def _is_exceeded(self, index: int) -> bool:
         """ "vượt dự toán", "vượt chỉ tiêu dự toán"."""
@@ -152,14 +165,15 @@ class Phases(Attachment):
         return None
 
     def _plan_of_percent(self, at: int) -> Unit | None:
-        """ "đạt 98,45% chỉ tiêu đặt ra là 109.000 tỷ đồng": the plan that the percentage is of."""
+        """ "đạt 98,45% chỉ tiêu đặt ra là 109.000 tỷ đồng", "bằng 27% dự toán giao 4.500 tỷ đồng": the plan that the
+        percentage is of."""
         before = self.before_this()
         if before is None or not before.reading.of_plan_words or self.last_quantity != before.at:
             return None
         between = [unit for unit in self.units[before.at + 1 : at] if unit.start >= self.last_end]
-        if any(unit.kind != "plain" and unit.kind != "target" for unit in between) or not any(
-            u.text == "là" for u in between
-        ):
+        if any(unit.kind not in ("plain", "target") for unit in between):
+            return None
+        if between and all(unit.text != "là" for unit in between):
             return None
         return next((unit for unit in self.units[before.at + 1 : at] if unit.plans), None)
 

@@ -83,12 +83,15 @@ class SentenceReader(Phases):
         chained = before is not None and before.subject.index == subject.index and area is None
         start = self._quote_start(at, reading, subject, area, chained)
         end = max(reading.end, self.units[at].end)
+        # "bằng 27% dự toán giao 4.500 tỷ đồng; trong đó …" goes on from what was reached, as if it were in brackets
+        aside = self.outside is not None or (reading.measure == "amount" and self._plan_of_percent(at) is not None)
         finding = Finding(
-            at, reading, subject, phase, phase_unit, self.before, chained, self.outside is not None, self.last_end,
+            at, reading, subject, phase, phase_unit, self.before, chained, aside, self.last_end,
             start, end,
             self._revised(at), self._reached_after(at), area,
         )  # fmt: skip
-        self.before = len(self.found)
+        if not aside or self.outside is not None:
+            self.before = len(self.found)
         if len(reading.bases) < 2:
             yield finding
             return

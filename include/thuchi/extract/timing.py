@@ -314,10 +314,16 @@ class Timeline:
 
     def medium_term(self, named: bool) -> Period | None:
         """The years of capital that a sentence dates by nothing else: those of the medium-term plan that the article
-        speaks of, if any; unknown where the sentence names one whose years are told nowhere."""
+        speaks of, if any; where the sentence names one whose years are told nowhere, the five of the plan in force:
+        2016-2020, 2021-2025 (Law on Public Investment 39/2019/QH14, article 49)."""
         if self.term is not None:
             return self.term.inherited()
-        return Period(NO_PERIOD, Evidence("published"), "years") if named else None
+        if not named:
+            return None
+        if self.year is None:
+            return Period(NO_PERIOD, Evidence("published"), "years")
+        first = self.year - (self.year - 1) % 5
+        return Period(DateSpan(date(first, 1, 1), date(first + 4, 12, 31)), Evidence("published"), "years")
 
     def _plan_context(self) -> Period | None:
         for period in (
