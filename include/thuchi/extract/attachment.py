@@ -235,7 +235,8 @@ class Attachment(Allotment):
 
     def _goes_on_by_time(self, at: int) -> bool:
         """ "Riêng 9 tháng đầu năm nay là 30 tỷ đồng", after "… năm 2015 là 40 tỷ đồng": a time and a sum, no more."""
-        words = [unit for unit in self.units[:at] if unit.kind not in ("plain", "mark", "reach", "parts", "goes_on")]
+        skipped = ("plain", "mark", "reach", "parts", "goes_on")
+        words = [unit for unit in self.units[:at] if unit.kind not in skipped and unit.text not in ("còn", "chỉ còn")]
         dated = len(words) == 1 and words[0].period is not None and words[0].period.kind != "day"
         said = at > 0 and (self.units[at - 1].kind == "reach" or self.units[at - 1].text in ("là", "được", "còn"))
         return dated and said and self.speech.just.split(".", 1)[0] in ("revenue", "expenditure")

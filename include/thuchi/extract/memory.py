@@ -43,6 +43,8 @@ class Memory:
     _main: dict[str, str] = field(default_factory=dict)
     _revenue: set[str] = field(default_factory=set)
     """What of the revenue was named so far: the whole, land, one tax …"""
+    _told: frozenset[str] = frozenset()
+    """The same before this sentence: "dự toán thu là 740.500 tỷ đồng, …, do thu từ xuất nhập khẩu chỉ đạt 70%"."""
 
     # -- what is asked ------------------------------------------------------------------------------
 
@@ -53,8 +55,8 @@ class Memory:
         return family in self._recent
 
     def main(self, family: str) -> str:
-        if family == "revenue" and len(self._revenue) == 1 and self._revenue <= _COLLECTED:
-            return next(iter(self._revenue))  # an article on land alone: "Đông Anh thu được 1.105 tỷ đồng"
+        if family == "revenue" and len(self._told) == 1 and self._told <= _COLLECTED:
+            return next(iter(self._told))  # an article on land alone: "Đông Anh thu được 1.105 tỷ đồng"
         if self._investor and family == "public_investment":
             return "public_investment.item"
         return self._main.get(family, family)
@@ -83,6 +85,7 @@ class Memory:
         self.own = self.own or self._before
 
     def note_indicators(self, units: Units) -> None:
+        self._told = frozenset(self._revenue)
         if units.kinds.isdisjoint(("indicator", "capital", "budget")):
             return
         excluded = False

@@ -167,8 +167,10 @@ class SentenceReader(Phases):
     def _listed_by_plan(self, at: int, subject: Subject) -> bool:
         """ "doanh nghiệp nhà nước đạt 85% dự toán, khối dân doanh 87%, dầu thô 92%"."""
         before = self.before_this()
-        if before is None or before.reading.measure != "pct_of_plan" or not before.at < subject.index == at - 1:
+        if before is None or before.reading.measure != "pct_of_plan" or not before.at < subject.index < at:
             return False
+        if any(unit.text not in ("là", "mới", "chỉ", "cũng") for unit in self.units[subject.index + 1 : at]):
+            return False  # but "…, còn khu vực ngoài quốc doanh là 58,1%"
         return subject.family == before.subject.family and any(found.reading.of_plan_words for found in self.found)
 
     def _is_bare_rate(self, reading: Reading) -> bool:
@@ -185,6 +187,8 @@ class SentenceReader(Phases):
             if unit.area is not None:
                 index = innermost(self.units, index)
                 unit = self.units[index]
+                if self._collects_there(index, at) and not self._named_in_subject(index):
+                    return unit
                 if not names_place(unit) or not self._is_actor(index) or self._named_in_subject(index):
                     return None
                 return unit
@@ -197,6 +201,14 @@ class SentenceReader(Phases):
             if lexeme is not None and lexeme.strength != "weak":
                 return None
         return None
+
+    def _collects_there(self, index: int, at: int) -> bool:
+        """ "Dẫn đầu là Cục Hải quan Hải Phòng với 63.120 tỷ đồng": of the place whose revenue it collects."""
+        office = self.units[index - 1] if index else None
+        named = office is not None and office.kind == "budget" and office.text.endswith(("thuế", "hải quan"))
+        opens = index < 2 or self.units[index - 2].kind in ("plain", "neutral", "mark", "parts")
+        linked = index == at - 1 or (index == at - 2 and self.units[at - 1].text == "với")
+        return named and opens and linked and self.units[max(index - 2, 0)].text not in ("theo", "của", "cho")
 
     def _named_in_subject(self, index: int) -> bool:
         """ "tổng thu ngân sách của thành phố", "vốn đầu tư công trên địa bàn thành phố": no list."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
-from thuchi.extract.payers import Payers
+from thuchi.extract.openings import Openings
 from thuchi.extract.sentence import BOUNDARIES, GAP, Subject, names_all_capital
 
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
@@ -17,10 +17,13 @@ _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
 @dataclass(slots=True)
-class Subjects(Payers):
+class Subjects(Openings):
     """Keeps the subject while a sentence is walked from left to right."""
 
     def _indicator(self, at: int, unit: Unit) -> None:
+        if unit.indicator is not None and self._opens_on(at, unit):
+            self.subject = Subject(self.speech.main(unit.indicator.family), at, unit.start, unit.end)
+            return
         spoken_of = self._context().split(".", 1)[0]
         # "ngân sách địa phương" is a part of the revenue or of the capital
         for lexeme in sorted(unit.lexemes, key=lambda lexeme: lexeme.within != spoken_of):
@@ -117,6 +120,8 @@ class Subjects(Payers):
                 return ""  # "phí bến bãi, khoản mà ngân sách tỉnh được hưởng trọn, …"
             if self._complements_percent(at) or self._is_used(at, lexeme) or self._would_pay(at, lexeme):
                 return ""
+            if lexeme.code == "revenue" and self._of_that_source(at):
+                return self.speech.last
             if lexeme.code == "public_investment" and not names_all_capital(unit):
                 return self.speech.main(lexeme.code)  # "giải ngân vốn đầu tư", of the programmes that are spoken of
             return lexeme.code
@@ -151,6 +156,8 @@ class Subjects(Payers):
             if lexeme.inherits:
                 return context if family == lexeme.within else self.speech.main(lexeme.within)
             return lexeme.code
+        if self._of_investor_in_apposition(at, lexeme) and self._number_near(at):
+            return "public_investment.item"
         if self.subject is not None and not current and self.subject.index >= self.clause(at):
             if lexeme.family == "public_investment" and self._of_an_investor(self.subject) and self._number_near(at):
                 return "public_investment.item"
@@ -213,16 +220,6 @@ class Subjects(Payers):
         """ "thu nội địa do ngành thuế thực hiện", "ngành thuế đã gia hạn …": who collects, not what."""
         unsaid = self.subject is not None and self.subject.code != "" and self.last_quantity < self.subject.index
         return self.units[at].text.startswith("ngành ") and unsaid and self.units[at - 1].text in ("do", "của", "mà")
-
-    def _of_an_investor(self, subject: Subject) -> bool:
-        """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital, as does "ngành
-        giao thông, với nhiều công trình lớn"."""
-        foreign = self.units[subject.index].foreign
-        if subject.code or foreign is None:
-            return False
-        sector = any(unit.kind == "sector" for unit in self.units[self.clause(subject.index) : subject.index])
-        many = self.units[subject.index - 1].text in ("các", "những", "nhiều")
-        return foreign.code == "investor" or (foreign.code == "works" and sector and many)
 
     def _budget_acts(self, at: int) -> bool:
         """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
@@ -295,7 +292,9 @@ class Subjects(Payers):
         return acts and all(unit.kind != "foreign" for unit in clause)
 
     def _says_how_much(self, at: int) -> bool:
-        following = self.units[at + 1 : at + 2]
+        following = self.units[at + 1 : at + 3]
+        if following and following[0].kind == "estimated":
+            following = following[1:]  # "Trong khi đó chi ước 173.900 tỷ đồng"
         return bool(following) and following[0].measure == "VND"
 
     def _is_used(self, at: int, lexeme: Lexeme) -> bool:

@@ -1,0 +1,58 @@
+"""What a sentence turns to by the words it opens with, and whose money it speaks of by who opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thuchi.extract.lexicon import Lexeme
+from thuchi.extract.lexing import Unit
+from thuchi.extract.payers import Payers
+from thuchi.extract.sentence import Subject
+
+_GOES_ON = frozenset({"plan_word", "plain", "period", "reach", "estimated", "executed", "quantity"})
+
+
+@dataclass(slots=True)
+class Openings(Payers):
+    """Reads the opening of a sentence, and what points back to the one before it."""
+
+    def _opens_on(self, at: int, unit: Unit) -> bool:
+        """ "Về chi, dự toán là 903.100 tỷ đồng", "Đối với vốn đầu tư, lũy kế giải ngân …": the side of the budget that
+        a sentence turns to."""
+        if not 0 < at < 3 or not self.speech.of_budget or len(self.units) < at + 3:
+            return False
+        opened = self.units[0].text == "về" or [u.text for u in self.units[:2]] == ["đối", "với"]
+        if not opened or self.units[at + 1].text != ",":
+            return False
+        if unit.text == "vốn đầu tư":
+            return any("giải ngân" in u.text for u in self.units[at:])
+        # but "Về chi, toàn ngành bảo hiểm đã chi trả …" is someone's
+        return unit.text in ("chi", "thu", "phần chi", "phần thu") and self.units[at + 2].kind in _GOES_ON
+
+    def _of_that_source(self, at: int) -> bool:
+        """ "Bốn tháng, ngân sách thu từ nguồn này 15,9 nghìn tỷ đồng": of what the last figure was of."""
+        following = self.units[at + 1 : at + 3]
+        pointed = len(following) == 2 and following[0].text == "từ" and following[1].kind == "anaphor"
+        return pointed and self.speech.last.startswith("revenue")
+
+    def _of_investor_in_apposition(self, at: int, lexeme: Lexeme) -> bool:
+        """ "Bộ Giao thông vận tải, đơn vị được giao vốn nhiều nhất, đã giải ngân 14.200 tỷ đồng"."""
+        if (
+            lexeme.family != "public_investment"
+            or at < 3
+            or self.units[1].text != ","
+            or self.units[at - 1].text != ","
+        ):
+            return False
+        foreign = self.units[0].foreign
+        return foreign is not None and foreign.code == "investor"
+
+    def _of_an_investor(self, subject: Subject) -> bool:
+        """ "Bộ Y tế đã giải ngân được 90 tỷ đồng": a ministry spends its part of the nation's capital, as does "ngành
+        giao thông, với nhiều công trình lớn"."""
+        foreign = self.units[subject.index].foreign
+        if subject.code or foreign is None:
+            return False
+        sector = any(unit.kind == "sector" for unit in self.units[self.clause(subject.index) : subject.index])
+        many = self.units[subject.index - 1].text in ("các", "những", "nhiều")
+        return foreign.code == "investor" or (foreign.code == "works" and sector and many)
