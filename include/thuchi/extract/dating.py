@@ -15,6 +15,9 @@ from thuchi.extract.spans import PeriodMention
 from thuchi.extract.timing import Period, Timeline, cumulative, from_january, of_last_year
 from thuchi.model import Evidence, Phase
 
+_THEN = frozenset(
+    {"cùng thời điểm", "cùng thời điểm này", "cùng thời điểm đó", "cùng thời điểm ấy", "cùng thời điểm trên"}
+)
 _CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")
 
 
@@ -45,7 +48,13 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
             continue
         if phase not in ("plan", "target") and _is_of_plan(units, index):
             continue
-        if in_comparison(units, index) or of_another_year(units, index) or _of_an_event(units, index):
+        if (
+            _of_the_sum_before(units, index, finding, phase)
+            or of_another_year(units, index)
+            or _of_an_event(units, index)
+        ):
+            continue
+        if in_comparison(units, index) and not _level_of(units, index, finding.at):
             continue
         if in_an_aside(units, index, finding.at):
             continue
@@ -133,6 +142,24 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
     return None
 
 
+def _of_the_sum_before(units: Sequence[Unit], index: int, finding: Finding, phase: Phase) -> bool:
+    """ "được phân bổ 143 tỷ đồng trong năm 2023, giải ngân 61 tỷ đồng": the year is of the capital that was given."""
+    mention, before = units[index].period, units[index - 1] if index else None
+    return (
+        finding.subject.family == "public_investment"
+        and phase in ("executed", "estimated")
+        and mention is not None
+        and mention.kind == "year"
+        and before is not None
+        and before.measure == "VND"
+    )
+
+
+def _level_of(units: Sequence[Unit], index: int, at: int) -> bool:
+    """ "gần gấp đôi so với số chi năm 2010 là 671.370 tỷ đồng": the sum of the year that is compared with."""
+    return units[index - 1].indicator is not None and [unit.text for unit in units[index + 1 : at]] == ["là"]
+
+
 def _names_same(units: Sequence[Unit], index: int, finding: Finding) -> bool:
     """ "chi 1.000 tỷ đồng cho hoạt động trợ giá xe buýt năm 2018": the year is of what is paid for."""
     spent = finding.subject.code == "expenditure.item"
@@ -149,6 +176,8 @@ def _is_of_plan(units: Sequence[Unit], index: int) -> bool:
     given = index - 1 - (index > 0 and units[index - 1].text == "cả")
     if given > 0 and units[given].text == "cho" and _is_plan(units[given - 1]):
         return True  # "vượt 60% so với số tỉnh lên kế hoạch cho cả 12 tháng"
+    if index and units[index - 1].text == "được giao":
+        return True  # "trong tổng số 1.017 tỷ đồng được giao năm 2018, đạt 10,5%"
     if not index or not _is_plan(units[index - 1]):
         return False
     # "báo cáo của Chính phủ năm 2017", "tổng chi ngân sách trung ương năm 2018"
@@ -197,7 +226,7 @@ def period_then(
             return None
         if timeline.years is not None and _repeats_years(units, index):
             return None
-        if unit.text == "cùng thời điểm" and not _names_year(units, index + 1):
+        if unit.text in _THEN and not _names_year(units, index + 1):
             continue  # "toàn tỉnh cùng thời điểm 52,7%" is of this year
         if unit.kind in ("same_period", "last_year") or (unit.period is not None and _is_comparison(unit.period)):
             versus = any(u.kind == "versus" for u in units[max(index - 2, 0) : index])

@@ -72,6 +72,8 @@ class Drafting:
             this_year = period.kind == "year" and period.year == self.timeline.year
             phase = "estimated" if told or this_year else "target"
         area = self.scene.area_of(units, finding, previous.area if previous is not None else None)
+        if reading.measure == "amount":
+            area = self.scene.at_its_scale(area, int(reading.value or 0))
         evidence["area"] = area.evidence
         basis: Basis | None = None
         if finding.reading.measure == "pct_of_plan":

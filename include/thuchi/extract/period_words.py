@@ -77,7 +77,7 @@ _BARE_YEARS = re.compile(
 _BARE_YEAR = re.compile(rf"(?:toán|hoạch|hiện|sách|vốn|(?<=nhà )nước){_S}(?P<y>{_YEAR})(?![-/\w])")
 _SAME = re.compile(
     rf"cùng{_S}(?:(?P<period>k[ỳì])(?!{_S}hạn)|thời{_S}điểm|giai{_S}đoạn|thời{_S}gian|quý|tháng)(?!\w)"
-    rf"(?P<tail>{_O}/{_O}{_YEAR}|(?:{_S}của)?{_S}năm{_S}(?:{_YEAR}|{_REST})|{_S}{_YEAR}|{_S}{_REST})?"
+    rf"(?:{_S}(?:này|đó|ấy)(?={_S}(?:của{_S})?năm(?!\w)))?(?P<tail>{_O}/{_O}{_YEAR}|(?:{_S}của)?{_S}năm{_S}(?:{_YEAR}|{_REST})|{_S}{_YEAR}|{_S}{_REST})?"
 )
 _NOW = re.compile(
     rf"(?:đến|tới){_S}(?:nay|giờ|(?:thời{_S}điểm|thời{_S}gian|ngày){_S}(?:báo{_S}cáo|hiện{_S}tại|hiện{_S}nay|này|nay))(?!\w)"

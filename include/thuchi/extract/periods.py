@@ -45,6 +45,8 @@ _SINCE = re.compile(rf"(?<!\w)(?:kể{_S}|tính{_S})?từ(?:{_S}(?:ngày|đầu)
 _FROM_DAY = re.compile(rf"(?<!\w)từ{_S}(?:ngày{_S})?(?P<d>[0-3]?\d){_S}\Z")
 _THROUGH = re.compile(rf"{_O}(?:[-–—]|(?:đến|tới)(?:{_S}(?:hết|ngày|cuối)){{0,3}}){_O}")
 _BY_DAY = ("day", "month")
+_OPENING = "\"“‘'(["
+"""What may stand right before "đến": "tỷ lệ giải ngân (đến 20/5)", "“Đến ngày 20/5, …”"."""
 
 
 def find_periods(text: str) -> list[PeriodMention]:
@@ -70,7 +72,7 @@ def _composed(low: str, apart: list[PeriodMention]) -> Iterator[PeriodMention]:
     while at < len(apart):
         mention, after = apart[at], apart[at + 1] if at + 1 < len(apart) else None
         near = low[max(0, mention.start - 12) : mention.start].split()
-        word = near[-1] if near else ""
+        word = near[-1].lstrip(_OPENING) if near else ""
         since = before(_SINCE, low, mention.start, 16) if word in ("từ", "ngày", "đầu") else None
         joined = _through(low, mention, after, since is not None) if after else None
         at += 2 if joined else 1

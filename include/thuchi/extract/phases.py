@@ -205,7 +205,9 @@ class Phases(Attachment):
             or before.phase not in ("executed", "estimated")
         ):
             return None
-        between = self.units[self.last_quantity + 1 : at]
+        # "giải ngân 422 tỷ đồng (48%) trên tổng số vốn được giao 874 tỷ đồng"
+        after = self.last_quantity + 1 + (self.units[self.last_quantity + 1].text == ")")
+        between = self.units[after:at]
         opened = bool(between) and between[0].text.startswith(("trong", "trên"))
         whole = any("tổng" in unit.text.split() for unit in between)
         return between[0] if opened and whole and all(unit.text not in (",", ";") for unit in between) else None

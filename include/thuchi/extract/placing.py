@@ -49,6 +49,8 @@ def area_named(units: Sequence[Unit], finding: Finding) -> int | None:
 def gives(units: Sequence[Unit], index: int) -> bool:
     """Whether a place is who assigns or gives money: "tỉnh giao", "Thành phố đã hỗ trợ"."""
     following = next((unit.text for unit in units[index + 1 : index + 3] if unit.text not in ("đã", "sẽ")), "")
+    if following == "phân":  # "kế hoạch vốn thành phố phân cấp cho huyện"
+        return units[index + 2].text == "cấp"
     return following.startswith(("giao", "phân bổ", "bố trí", "hỗ trợ", "bổ sung"))
 
 

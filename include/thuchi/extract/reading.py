@@ -78,6 +78,9 @@ class SentenceReader(Phases):
         ):
             return
         subject = self._narrowed_after(at, subject)
+        paid = self.before_this()
+        if paid is not None and reading.measure == "amount" and self._whole_of_paid(at) is not None:
+            subject = replace(subject, code=paid.subject.code)  # of a sector's, ministry's … capital
         phase, phase_unit = self._phase(at, reading, area)
         before = self.before_this()
         chained = before is not None and before.subject.index == subject.index and area is None
@@ -141,7 +144,9 @@ class SentenceReader(Phases):
         if supposed and not aims and any(map(_is_to_come, self.units[:at])):
             return True  # "Nếu đề án được thông qua, 10.000 người sẽ hưởng thêm, với tổng chi 720 tỷ đồng"
         meant = [
-            unit for unit in self.units[self.last_quantity + 1 : at] if unit.kind in ("target", "estimated", "plan")
+            unit
+            for unit in self.units[self.last_quantity + 1 : at]
+            if unit.kind in ("target", "estimated", "plan") or (unit.period and unit.text.startswith("ước"))
         ]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference

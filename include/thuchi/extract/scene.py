@@ -20,6 +20,9 @@ _WORDS = 2
 """Unknown words of a clause that may stand before the place it speaks of: "Láng giềng Quảng Bình …"."""
 _WORDS_OF_ORGAN = 10
 """ "Ông Nguyễn Văn An, Phó Giám đốc Sở Tài chính Hà Tĩnh, cho biết …"."""
+_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh"})
+_MOST_OF_A_CITY, _MOST_OF_A_PROVINCE = 10**15, 3 * 10**14
+"""In VND. The budgets of the two cities are near 700 nghìn tỷ đồng, the next one's below 200 nghìn tỷ."""
 _MEETING = re.compile(r"(?<!\w)(?:họp|hội nghị|tổ chức|chủ trì|khai mạc|diễn ra|buổi làm việc|đoàn công tác)(?!\w)")
 _SAYS = frozenset({"reach", "executed", "estimated", "indicator", "quantity"})
 _MARKS = frozenset({",", ":", "(", ")", "–", "-", "“", '"', "…"})
@@ -119,6 +122,21 @@ class Scene:
             return around  # "bổ sung của tỉnh 96 tỷ đồng" is what the town got
         self._turns = sorted([*self._turns, (named, reading)], key=lambda turn: turn[0])
         return reading
+
+    def at_its_scale(self, reading: AreaReading, value: int) -> AreaReading:
+        """ "chi thường xuyên năm 2016 là 822.000 tỷ đồng", which a deputy of a province tells: a sum that no province
+        comes to is the nation's, unless the words give it to one; and so is what follows, if nothing else was said."""
+        area = reading.area
+        if reading.evidence.origin in ("words", "title") or (area is None and reading.level is not None):
+            return reading
+        if value < (_MOST_OF_A_CITY if area is not None and area.province in _CITIES else _MOST_OF_A_PROVINCE):
+            return reading
+        told = AreaReading(
+            self.places.gazetteer.nation, "nation", Evidence("implied", note="more than any province has")
+        )
+        if reading is self.places.main:
+            self.places.main = told
+        return told
 
     def _note_listed(self, reading: AreaReading) -> None:
         """ "Quế Phong đạt 46,1%, Con Cuông 41,8%": the next sentence speaks of neither."""
