@@ -14,7 +14,7 @@ from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
 from thuchi.extract.placing import names_place
-from thuchi.extract.sentence import BOUNDARIES, Subject
+from thuchi.extract.sentence import BOUNDARIES, Subject, is_several
 
 _REACH = 12
 """Words of a recipient that may stand between the deed and its sum: "bố trí cho các dự án chống ngập của … N"."""
@@ -102,6 +102,9 @@ class Allotment(Inversion):
             to_whom = to_whom or (named != "" and source is None)
             if code in ("", "public_investment") or (source is not None and source.code == "public_investment.ntp"):
                 code = named or code
+        counted = any(is_several(unit.text) for unit in self.units[last + 1 : end])
+        if counted and passive and any(map(names_place, self.units[begin:first])):
+            return "public_investment"  # "năm nay phường được giao 104 tỷ đồng cho 11 dự án": all that it has
         return code if code and (to_whom or not self._of_one_payer(first)) else None
 
     def _of_one_payer(self, at: int) -> bool:
@@ -118,9 +121,8 @@ class Allotment(Inversion):
         """What a word makes of the sum: a code, "" where it says nothing of it, null where the sum is none."""
         unit, before = self.units[index], self.units[index - 1].text if index else ""
         if unit.foreign is not None and unit.indicator is None:
-            if unit.foreign.code == "investor" or (
-                unit.foreign.code == "works" and before in self.lists.allotment.many
-            ):
+            several = before in self.lists.allotment.many or is_several(before)
+            if unit.foreign.code == "investor" or (unit.foreign.code == "works" and several):
                 return "public_investment.item"
             return None if unit.foreign.code in ("works", "company", "capital", "control") else ""
         if unit.kind == "sector" or (unit.kind == "plural" and before == "cho"):

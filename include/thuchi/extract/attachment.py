@@ -9,7 +9,7 @@ from itertools import pairwise
 from thuchi.extract.allotment import Allotment
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
-from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, GAP, GAP_AFTER_NUMBER, GAP_OTHER_CLAUSE, Subject
+from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, GAP, GAP_AFTER_NUMBER, GAP_OTHER_CLAUSE, Subject, is_several
 from thuchi.extract.spending import spent
 
 
@@ -20,7 +20,7 @@ class Attachment(Allotment):
     def _subject_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         if reading.measure == "amount" and self._spends_on_one_end(at):
             return self.subject
-        subject = self._spoken_of(at, reading, area) or self._placed(at, reading)
+        subject = self._raised(at, reading) or self._spoken_of(at, reading, area) or self._placed(at, reading)
         return self._narrowed_by_sector(at, reading, subject) if subject is not None else None
 
     def _spoken_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
@@ -43,6 +43,16 @@ class Attachment(Allotment):
             unnamed = area is None and reading.measure != "amount" and self._of_some(at)
             return None if unnamed else self._elliptical(at, reading, area)
         return None
+
+    def _raised(self, at: int, reading: Reading) -> Subject | None:
+        """ "phấn đấu tăng thu ngân sách từ 12% trở lên so với dự toán": 112% of the plan of revenue."""
+        if reading.measure != "pct_of_plan" or reading.verb != "up":
+            return None
+        index = next((i for i in range(at - 1, max(at - 5, -1), -1) if self.units[i].text == "tăng thu"), -1)
+        if index < 0:
+            return None
+        unit = self.units[index]
+        return Subject(self.speech.main("revenue"), index, unit.start, unit.end)
 
     def _spends_on_one_end(self, at: int) -> bool:
         """Whether the words say that the sum goes to one purpose; it is the subject from then on, also of "…, riêng năm
@@ -160,12 +170,13 @@ class Attachment(Allotment):
             return True  # "chi 211 tỷ đồng hỗ trợ người dân, chưa kể 27 tỷ đồng do Mặt trận vận động"
         if subject.family == "public_investment" and self.units[at].measure == "VND" and self._serves_one_end(at):
             return True
-        reach = 8 if subject.strength == "weak" else 1
+        reach, before = (8 if subject.strength == "weak" else 1), ""
         for unit in self.units[at + 1 : at + 1 + reach]:
             if unit.text in BOUNDARIES or unit.text == "thì" or unit.quantity is not None:
                 return False
-            if unit.kind == "foreign":
-                return True
+            if unit.kind == "foreign":  # but "đã thanh toán 25 tỷ đồng cho 44 công trình" is of works as a whole
+                return not (is_several(before) and unit.foreign is not None and unit.foreign.code == "works")
+            before = unit.text
             if subject.strength != "weak" and unit.kind not in ("plain",):
                 return False
         return False

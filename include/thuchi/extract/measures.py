@@ -26,6 +26,7 @@ _OWN_PLANS: dict[str, Basis | Literal["city"]] = {
     "tỉnh": "province", "thành phố": "city", "huyện": "district", "quận": "district", "thị xã": "district",
 }  # fmt: skip
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
+_REACHED = frozenset({"được", "ước đạt", "ước thực hiện", "ước được", "ước giải ngân"})
 _LAST_YEAR = frozenset({"năm ngoái", "năm trước"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
@@ -151,8 +152,8 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     near = around.before[-4:]
     if any(unit.kind == "average" for unit in near) and all(unit.area is None for unit in near):
         return None  # but "bình quân của tỉnh là 86,8%" is the province's rate
-    if verb is None and at and units[at - 1].text == "được" and units[at].text.endswith("%"):
-        verb, kind = units[at - 1], "reach"  # "tiền sử dụng đất mới được 12,6%"
+    if verb is None and at and units[at].text.endswith("%") and units[at - 1].text in _REACHED:
+        verb, kind = units[at - 1], "reach"  # "tiền sử dụng đất mới được 12,6%", "chi thường xuyên ước đạt 25%"
     start = verb.start if verb is not None else quantity.start
     bases = _bases(around.after)
     if not bases and against in ("nothing", "plan") and kind == "reach":
@@ -213,7 +214,7 @@ def _goes_on(units: Sequence[Unit], at: int, around: _Around) -> bool:
     return around.verb is None and following == "versus" and before >= 0 and units[before].measure == "PT"
 
 
-def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
+def _times(units: Units, at: int, around: _Around) -> Reading | None:
     """ "gấp 1,4 lần cùng kỳ" is +40; "tăng hơn 4 lần so với số giao đầu năm" compares plans: no figure,
     but "gấp đôi dự toán" is 200% of it."""
     quantity = units[at].quantity
@@ -223,6 +224,9 @@ def _times(units: Sequence[Unit], at: int, around: _Around) -> Reading | None:
     following = around.after[0].period if around.after else None
     if against == "nothing" and following is not None and following.kind == "year":  # "gấp 1,6 lần năm 2022"
         against, period, end = "year", following, following.end
+    grows = around.verb is not None and around.verb.kind == "up" and units[at - 1] is around.verb
+    if against == "nothing" and grows and "cùng kỳ" in units.words:
+        against = "year"  # "thu ngân sách tăng 12% so với cùng kỳ; thu tiền sử dụng đất tăng gấp 2,4 lần"
     start = around.verb.start if around.verb is not None else quantity.start
     if against == "plan" and (around.verb is None or around.verb.kind == "reach"):  # "hoàn thành gấp đôi dự toán"
         return Reading("pct_of_plan", quantity.value * 100, start, end, _bases(around.after), "reach", None, True)

@@ -102,7 +102,7 @@ class Memory:
                 unit.kind == "capital" or (index + 1 < len(units) and units[index + 1].text == "trung")
             ):
                 continue
-            if unit.kind == "capital":
+            if unit.kind == "capital" or any(lexeme.kind == "capital" for lexeme in unit.lexemes):
                 self._note("public_investment")
             elif unit.kind == "budget":
                 self._note("revenue", "expenditure")

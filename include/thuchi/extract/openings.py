@@ -25,7 +25,7 @@ class Openings(Payers):
         if not opened or self.units[at + 1].text != ",":
             return False
         if unit.text == "vốn đầu tư":
-            return any("giải ngân" in u.text for u in self.units[at:])
+            return any("giải ngân" in u.text or "thanh toán" in u.text for u in self.units[at:])
         # but "Về chi, toàn ngành bảo hiểm đã chi trả …" is someone's
         return unit.text in ("chi", "thu", "phần chi", "phần thu") and self.units[at + 2].kind in _GOES_ON
 

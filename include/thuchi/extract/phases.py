@@ -12,7 +12,7 @@ from thuchi.extract.sentence import ASSIGNERS
 from thuchi.extract.uncounted import SAME_AS
 from thuchi.model import Phase
 
-_ASSIGNED = ("giao", "thông qua", "quyết định", "quyết nghị")
+_ASSIGNED = ("giao", "thông qua", "quyết định", "quyết nghị", "phê chuẩn")
 
 
 @dataclass(slots=True)

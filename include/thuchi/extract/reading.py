@@ -159,7 +159,14 @@ class SentenceReader(Phases):
 
     def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
         """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
-        if reading.measure != "pct_of_plan" or reading.of_plan_words or area is not None or subject.index > at:
+        if reading.measure == "pct_change_yoy" and subject.origin != "words" and reading.end == self.units[at].end:
+            # "Năm tới, huyện phấn đấu tăng trưởng 14%": of the economy, in an article on the budget
+            return not any(unit.start == reading.start and unit.text == "tăng trưởng" for unit in self.units[:at])
+        if reading.measure != "pct_of_plan" or reading.of_plan_words:
+            return True
+        if subject.origin != "words" and self.units[at - 1].kind == "estimated":
+            return False  # "Năm nay thành phố đặt mục tiêu 8,5%, ước đạt 8,2%": growth, in an article on the budget
+        if area is not None or subject.index > at:
             return True
         if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
             return True
@@ -176,7 +183,8 @@ class SentenceReader(Phases):
             return False
         if any(unit.text not in ("là", "mới", "chỉ", "cũng") for unit in self.units[subject.index + 1 : at]):
             return False  # but "…, còn khu vực ngoài quốc doanh là 58,1%"
-        return subject.family == before.subject.family and any(found.reading.of_plan_words for found in self.found)
+        rated = any(found.reading.of_plan_words or found.reading.verb == "reach" for found in self.found)
+        return rated and subject.family == before.subject.family
 
     def _is_bare_rate(self, reading: Reading) -> bool:
         """ "thu dầu thô 49.580 tỷ đồng, tỷ lệ 3,8%" is a share."""

@@ -25,6 +25,7 @@ _MOST_OF_A_CITY, _MOST_OF_A_PROVINCE = 10**15, 3 * 10**14
 """In VND. The budgets of the two cities are near 700 nghìn tỷ đồng, the next one's below 200 nghìn tỷ."""
 _MEETING = re.compile(r"(?<!\w)(?:họp|hội nghị|tổ chức|chủ trì|khai mạc|diễn ra|buổi làm việc|đoàn công tác)(?!\w)")
 _SAYS = frozenset({"reach", "executed", "estimated", "indicator", "quantity"})
+_BARELY = frozenset({"chỉ", "mới", "cũng"})
 _MARKS = frozenset({",", ":", "(", ")", "–", "-", "“", '"', "…"})
 
 
@@ -184,8 +185,8 @@ class Scene:
         clause = next((i + 1 for i in range(at - 1, begin - 1, -1) if units[i].text in _MARKS), begin)
         words = sum(unit.kind == "word" for unit in units[clause:at])
         organ = units[at].area is not None and units[at].area.organ  # type: ignore[union-attr]
-        if organ and words == at - clause and units[at + 1 : at + 2] and units[at + 1].kind in _SAYS:
-            return True  # "…, KBNN Krông Nô đạt 30,5%, KBNN Tuy Đức 12%"
+        if organ and _tells_its_own(units, clause, at):
+            return True
         lead = units[begin:at]
         if organ and lead and lead[-1].text == "thuế":  # "Thuế tỉnh Phú Thọ thu …", the name since 2025
             lead = lead[:-1]
@@ -208,6 +209,16 @@ class Scene:
 def _opens_clause(unit: Unit, before: Unit) -> bool:
     """ "… gồm: Hà Nội thu 90 tỷ đồng; …", "hai đơn vị thu trên 9.000 tỷ đồng là Đồng Nai …": places follow."""
     return unit.text == ";" or (before.kind == "parts" if unit.text == ":" else before.quantity is not None)
+
+
+def _tells_its_own(units: Sequence[Unit], clause: int, at: int) -> bool:
+    """ "…, KBNN Krông Nô đạt 30,5%, KBNN Tuy Đức 12%", "và Chi cục Thuế Bảo Lâm mới đạt 90%"."""
+    begin = at
+    while begin > clause and units[begin - 1].kind in ("word", "budget"):
+        begin -= 1
+    opens = begin == clause or units[begin - 1].text == "và" or units[begin - 1].kind == "parts"
+    said = next((unit.kind for unit in units[at + 1 : at + 3] if unit.text not in _BARELY), "")
+    return opens and said in _SAYS
 
 
 def replaced(reading: AreaReading, origin: Origin) -> AreaReading:

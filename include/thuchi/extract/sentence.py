@@ -147,9 +147,40 @@ class Sentence:
     def unknown(self, begin: int, end: int) -> int:
         return [unit.kind for unit in self.units[begin:end]].count("word")
 
+    def _number_near(self, at: int) -> bool:
+        """Whether a number follows before other words do: "thu được 64,3 tỷ", not "thu gom rác thải"."""
+        unknown = 0
+        for unit in self.units[at + 1 : at + 12]:
+            if unit.quantity is not None or unit.kind == "parts":
+                return True
+            if unit.kind in ("foreign", "indicator") or unit.text in (";", ".", ")"):
+                return False
+            unknown += unit.kind == "word"
+            if unknown > GAP["weak"]:
+                return False
+        return False
+
     def before_this(self) -> Finding | None:
         """The number that the next one goes on from."""
         return self.found[self.before] if self.before is not None else None
+
+    def is_set_aside(self, at: int) -> bool:
+        """ "loại trừ tiền sử dụng đất là 20.100 tỷ đồng", "Nếu không kể tiền sử dụng đất và xổ số, số thu còn …": what
+        remains is no figure, up to a semicolon."""
+        if "excluding" not in self.units.kinds:
+            return False
+        since = max((index + 1 for index in range(at) if self.units[index].text == ";"), default=0)
+        opens = any(unit.kind == "excluding" for unit in self.units[since : since + 2])
+        return opens or any(unit.kind == "excluding" for unit in self.units[max(at - 3, 0) : at])
+
+    def counts_works(self, at: int) -> bool:
+        """ "đã thanh toán 25 tỷ đồng cho 44 công trình, đạt 39% kế hoạch vốn": works as a whole."""
+        return at > 1 and self.units[at - 2].text == "cho" and is_several(self.units[at - 1].text)
+
+
+def is_several(word: str) -> bool:
+    """Before "dự án" or "công trình", a number makes them works as a whole: "104 tỷ đồng cho 11 dự án"."""
+    return word.isdigit() and word not in ("1", "01")
 
 
 def names_all_capital(unit: Unit) -> bool:

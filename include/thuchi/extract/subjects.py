@@ -8,7 +8,7 @@ from itertools import pairwise
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
 from thuchi.extract.openings import Openings
-from thuchi.extract.sentence import BOUNDARIES, GAP, Subject, names_all_capital
+from thuchi.extract.sentence import BOUNDARIES, Subject, names_all_capital
 
 # How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
 # not "gia đình chị thu …".
@@ -30,7 +30,7 @@ class Subjects(Openings):
             code = self._code_of(at, unit, lexeme) if lexeme.kind == "indicator" else ""
             if code and self._says_where_from(unit, lexeme):
                 return
-            if code and any(before.kind == "excluding" for before in self.units[max(at - 3, 0) : at]):
+            if code and self.is_set_aside(at):
                 self.subject = Subject("", at, unit.start, unit.end)  # "loại trừ tiền sử dụng đất là 20.100 tỷ đồng"
                 return
             if code == "public_investment" and self._completes_a_part(at):
@@ -42,6 +42,8 @@ class Subjects(Openings):
                 return
         if unit.foreign is not None:
             self._foreign(at, unit)
+        elif "giải ngân" in unit.text and self._context().startswith(("revenue", "expenditure")):
+            self.subject = Subject("", at, unit.start, unit.end)  # "Thu ngân sách đạt 90 tỷ đồng. Giải ngân 12 tỷ đồng"
 
     def _says_where_from(self, unit: Unit, lexeme: Lexeme) -> bool:
         """ "vốn ngân sách huyện, chủ yếu từ đấu giá đất, 102 tỷ đồng": of capital that has no number yet."""
@@ -171,7 +173,7 @@ class Subjects(Openings):
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split() or (at > 0 and self.units[at - 1].area is not None)
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
-        spoken = spoken or (total and self._of_a_budget(at))
+        spoken = spoken or (total and self._of_a_budget(at)) or self._disburses_plan(at)
         if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""
         on_project = self.speech.on_a_project(lexeme.family) and not (self._by_many(at) or self._at_that_rate(at))
@@ -238,6 +240,13 @@ class Subjects(Openings):
         )
         after = [unit.text for unit in self.units[number + 1 : number + 4]]
         return after[:2] == ["ngân", "sách"] and (len(after) < 3 or after[2] in BOUNDARIES or after[2] == ".")
+
+    def _disburses_plan(self, at: int) -> bool:
+        """ "Thu ngân sách đạt 90 tỷ đồng. Toàn tỉnh mới giải ngân 22,4%": of the plan of public investment."""
+        if "giải ngân" not in self.units[at].text or self.foreign_seen:
+            return False
+        budget = self.speech.spoken("revenue") or self.speech.spoken("expenditure")
+        return budget and any(unit.measure == "PT" for unit in self.units[at + 1 : at + 8])
 
     def _of_a_budget(self, at: int) -> bool:
         """ "thông qua dự toán ngân sách năm 2021 với tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"."""
@@ -335,19 +344,6 @@ class Subjects(Openings):
         """ "chiếm 63,2% chi thường xuyên", "giảm 10% tiền sử dụng đất": what the percentage is of."""
         return at > 0 and self.last_quantity == at - 1 and self.units[at - 1].measure == "PT"
 
-    def _number_near(self, at: int) -> bool:
-        """Whether a number follows before other words do: "thu được 64,3 tỷ", not "thu gom rác thải"."""
-        unknown = 0
-        for unit in self.units[at + 1 : at + 12]:
-            if unit.quantity is not None or unit.kind == "parts":
-                return True
-            if unit.kind in ("foreign", "indicator") or unit.text in (";", ".", ")"):
-                return False
-            unknown += unit.kind == "word"
-            if unknown > GAP["weak"]:
-                return False
-        return False
-
     def _qualify(self, unit: Unit) -> None:
         lexeme = unit.qualifier
         assert lexeme is not None
@@ -362,6 +358,8 @@ class Subjects(Openings):
         modifies = before is not None and (before.text in prepositions or unit.text.split()[0] in prepositions)
         if self.last_quantity == self.spent_at >= self.clause(at):
             return  # "chi 1.000 tỷ đồng để trợ giá vé, riêng năm 2013 là 1.300 tỷ đồng": the purpose
+        if subject is not None and subject.family == "public_investment" and self.counts_works(at):
+            return
         if subject is not None and unsaid and modifies:
             if unit.foreign is not None and unit.foreign.code == "investor" and subject.family == "public_investment":
                 self.subject = replace(subject, code="public_investment.item")  # "vốn đầu tư công bố trí cho Bộ Y tế"
