@@ -68,6 +68,29 @@ from thuchi.extract.present import time_of_writing
         ("Ngày 8-1, bộ trưởng nói các cục phải rà soát lệ phí trong năm 2022. Đến năm 2023 sẽ bỏ 5 loại.", 2022),
         ("Tiệm cơm ở đường 30 tháng 4 đông khách. Tổng thu ngân sách năm 2021 ước được 900 tỷ đồng.", 2021),
         ("Thu ngân sách 6 tháng đạt 80 tỷ đồng.", None),
+        # the line with the day of publication settles it; a day within a sentence does not
+        ("Xã Hòa An họp bàn\nThứ sáu, 05/01/2024 08:30\nNăm 2023, xã thu 12 tỷ đồng, năm 2022 thu 11 tỷ đồng.", 2024),
+        ("Huyện thu vượt\n21/11/2022\nDự toán năm 2023 của huyện là 90 tỷ đồng.", 2022),
+        ("Ngày 05/01/2020 cầu khánh thành. Năm 2021 huyện thu 90 tỷ đồng, quý I năm 2022 thu 20 tỷ đồng.", 2022),
+        # what is aimed at is no fact
+        ("Đến 31/7/2024 giải ngân 40%; huyện phải đạt 60% trong quý này và đến 31/01/2025 hoàn thành 95%.", 2024),
+        ("Kế hoạch vốn năm 2020 là 90 tỷ đồng. Mục tiêu đặt ra là đến hết tháng 1/2021 giải ngân hết.", 2020),
+        ("Năm ngoái thu 61 tỷ đồng, hộ nghèo năm 2018 là 34%. Sớm nhất cũng phải giữa năm 2020 mới xây cầu.", 2018),
+        # next year's is given, drafted and supervised before it begins
+        ("Tiền đất gấp ba năm 2016. Họp ngày 6-12: năm 2018, tỉnh nhận nhiệm vụ thu 38.000 tỷ đồng.", 2017),
+        ("Ngày 20/12 xã họp. Năm 2026, HĐND xã quyết nghị tổng thu 18 tỷ đồng. Năm 2025 thu 17 tỷ đồng.", 2025),
+        ("Theo tờ trình của UBND, dự toán chi năm 2017 là 390 tỷ đồng. Họp ngày 20/10.", 2016),
+        ("HĐND thông qua chương trình giám sát năm 2018. Đến 15/6/2017, huyện thu 7 tỷ đồng.", 2017),
+        # a plan that was changed is being carried out, a year that ends is this one; what is left is told of later
+        ("Đến 1/12 giải ngân 70%. Kế hoạch vốn năm 2025 sau điều chỉnh là 215 tỷ đồng.", 2025),
+        ("Họp ngày 8/12: phấn đấu kết thúc năm 2025 thu ngân sách vượt 5%.", 2025),
+        ("Vốn giao 87 tỷ đồng, gồm vốn năm 2022 kéo dài sang 61 tỷ đồng.", 2023),
+        ("Thu được 148 tỷ đồng, hơn gấp đôi quý I năm 2018. Họp ngày 22/4.", 2019),
+        # what a year has come to is over
+        ("Chi năm 2012 mới 603 tỷ đồng, đến năm 2016 đã thành 822 tỷ đồng. Từ năm 2016 tới nay chưa mua xe.", 2017),
+        ("Từ đầu năm 2019 đến nay thu đạt 48% dự toán.", 2019),
+        # as likely of this year as of the last
+        ("Họp ngày 12/4. Năm 2019, huyện thu 90 tỷ đồng.", None),
     ],
 )
 def test_the_year_of_writing_is_told_by_the_words(text: str, year: int | None) -> None:

@@ -4,6 +4,10 @@ What is told as a fact is over ("thu ngân sách năm 2021 đạt …", "tăng 7
 and mostly of late; what is planned is of this year or the next ("nhiệm vụ năm 2022"). The year is the one in which an
 article would most naturally speak so, by the month of its date line too: in January "năm 2021" is the year that is
 over, in December the plan for 2022 is the next year's. What will be ("từ 1-1-2022 sẽ …", "đến năm 2025") says little.
+
+How strange each would be follows what 226 dated articles say. Of 41 that tell a plan in November or December 32 tell
+the next year's, of 7 in October one; a whole year told as a fact is the year before in 13 of 19 in January and
+February, in 7 of 14 in spring, and in 12 of 84 later. Two years that fit alike leave the year open.
 """
 
 from __future__ import annotations
@@ -18,17 +22,28 @@ from typing import NamedTuple
 from thuchi.extract.spans import PeriodMention
 
 _LEAD = 900
+_HEAD = 300
+"""Characters that may hold the headline and the line with the day of publication."""
+_BEFORE_DATE_LINE = re.compile(
+    r"\s*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cập nhật|đăng|ngày|lúc|[\d:h,|\s-])*\Z"
+)
+_AFTER_DATE_LINE = re.compile(r"\s*(?:\n|\Z|[-,|–]?\s*\(?\d{1,2}[:h]\d{2})")
+"""A day that stands alone on its line, or before an hour: "Thứ sáu, 08/01/2021 09:00"."""
+_MARGIN = 0.15
+"""How much stranger the next best year must be; what fits two years alike tells none."""
 _MOST = 3
 """Repetitions of one mention that count."""
 _TOWARDS = ("đến", "tới", "ước", "hết")
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:(?:vào|đến|tới|trước|phấn đấu|từ|sang|mới|tết[^.,;\n]{0,30})\s*(?:(?:ngày|đầu|giữa|cuối)\s*)?|"
-    r"(?:sẽ(?!\w)|phải trả)[^.;\n]{0,60})\Z"
+    r"(?<!\w)(?:(?:vào|đến|tới|trước|phấn đấu|từ|sang|mới|phải|sớm nhất|tết[^.,;\n]{0,30})\s*"
+    r"(?:(?:ngày|đầu|giữa|cuối)\s*)?|(?:sẽ(?!\w)|phải trả)[^.;\n]{0,60})\Z"
 )
+_AIMED_BEFORE = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|phải|cần|dự kiến|cam kết)(?!\w)[^.,;\n]{0,60}\Z")
+"""Before a day or month: "mục tiêu là đến hết tháng 1/2021 giải ngân hết", "phải giải ngân 60% và đến 31/1/2025 …"."""
 _WILL = re.compile(r"[^.;\n]{0,40}(?<!\w)(?:sẽ|phải)(?!\w)|\s+(?:chuyển|kéo dài)(?!\w)")
 _PLANNED_BEFORE = re.compile(
     r"(?<!\w)(?:dự toán|kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|phương hướng|phấn đấu|định hướng|con số của|đề ra|"
-    r"nghị quyết|quyết nghị|phân bổ)(?!\w)[^.;:\n]{0,40}\Z"
+    r"nghị quyết|quyết nghị|phân bổ|đề nghị giao)(?!\w)(?:[^.;:\n]|\.(?=\d)){0,40}\Z|(?<!\w)dự kiến\s*\Z"
 )
 _MUST_BEFORE = re.compile(r"(?<!\w)(?:phải|cần|yêu cầu|đề nghị)(?!\w)[^.;:\n]{0,70}\Z")
 """What must be done "trong năm 2019" lies ahead, or is of this year."""
@@ -37,9 +52,25 @@ _REACHED_BEFORE = re.compile(
 )
 _PLANNED_AFTER = re.compile(
     r",?[^.,;\n]{0,45}(?<!\w)(?:đề ra|đặt (?:ra|kế hoạch|mục tiêu)|được (?:[^\W\d]+ ){0,4}giao|phấn đấu|xác định|"
-    r"mục tiêu|dự kiến|có thể|sẽ)(?!\w)"
+    r"mục tiêu|dự kiến|được xây dựng|có thể|sẽ)(?!\w)"
 )
-_DRAFTED_BEFORE = re.compile(r"(?<!\w)(?:xây dựng|lập|thảo luận) (?:dự toán|kế hoạch)(?!\w)[^.;:\n]{0,40}\Z")
+_GIVEN_AFTER = re.compile(
+    r",?(?:(?!đạt|vượt|bằng|hoàn thành|%)[^.,;\n]){0,45}(?<!\w)(?:giao|nhận nhiệm vụ|chỉ tiêu|quyết nghị)(?!\w)"
+)
+_ADJUSTED_AFTER = re.compile(r"\s+sau (?:khi )?(?:được )?(?:điều chỉnh|bổ sung)(?!\w)")
+"""A plan that was changed is carried out: "kế hoạch vốn năm 2025 sau điều chỉnh là 18.000 tỷ đồng"."""
+_ENDING_BEFORE = re.compile(r"(?<!\w)(?:kết thúc|chuẩn bị quyết toán[^.,;\n]{0,40})\s*\Z")
+"""Of a year as it ends: "phấn đấu kết thúc năm 2025, thu ngân sách vượt 5%"."""
+_DRAFTED_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:xây dựng|lập|thảo luận|tờ trình[^.;\n]{0,30}) (?:dự toán|kế hoạch)|"
+    r"phương án (?:ngân sách|đặt hàng)|chương trình giám sát)(?!\w)[^.;:\n]{0,40}\Z"
+)
+_HAS_COME = re.compile(r"\s+đã(?!\w)")
+"""What a year has come to is over: "đến năm 2016 đã thành 822.000 tỷ đồng"."""
+_CARRIED_AFTER = re.compile(r"\s+(?:(?:được|đã|cho phép) )*(?:chuyển|kéo dài)(?!\w)")
+"""What is left of one year is told of in the next: "vốn năm 2022 kéo dài sang"."""
+_MULTIPLE_BEFORE = re.compile(r"(?<!\w)gấp (?:đôi|ba|bốn|rưỡi|[\d,]+ lần)(?: (?:mức|con số|số thu))?(?: của)?\s*\Z")
+"""Of a year that is compared with without "so với": "hơn gấp đôi quý I năm 2018"."""
 _SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)[^.;\n]{0,40}\Z")
 _ESTIMATED = re.compile(r"(?<!\w)ước(?: thực hiện)?\s*\Z")
 _THIS_YEAR = re.compile(r"[^;\n]{0,60}(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,4}năm\s+nay(?!\w)")
@@ -77,6 +108,8 @@ class Written(NamedTuple):
 
 def time_of_writing(folded: str, mentions: Sequence[PeriodMention]) -> Written | None:
     """The year (and month) of writing of a folded text, or null where its words leave the year open."""
+    if (dated := _date_line(folded, mentions)) is not None:
+        return dated
     told = Counter(
         one for m in mentions if m.year is not None and m.kind != "years" for one in _told(folded, m, m.year)
     )
@@ -95,9 +128,27 @@ def time_of_writing(folded: str, mentions: Sequence[PeriodMention]) -> Written |
         told[one._replace(weight=one.weight / 2)] += told.pop(one)  # "Dự toán năm 2022: … Số thu năm 2022 từ thuế …"
     month = _month_of_writing(mentions)
     years = sorted({one.year + shift for one in told for shift in (-1, 0, 1)})
-    year = min(years, key=lambda year: sum(_strangeness(one, year, month) * min(n, _MOST) for one, n in told.items()))
+    strange = sorted(
+        (sum(_strangeness(one, year, month) * min(n, _MOST) for one, n in told.items()), year) for year in years
+    )
+    (least, year), (next_best, _) = strange[:2]
+    if next_best - least < _MARGIN:
+        return None
     ended = [one.month for one in told if one.kind == "fact" and one.year == year and one.month is not None]
     return Written(year, month or max(ended, default=None))
+
+
+def _date_line(folded: str, mentions: Sequence[PeriodMention]) -> Written | None:
+    """ "Thứ sáu, 08/01/2021 09:00": the day of publication, where the archive kept it in the text."""
+    for mention in mentions:
+        if mention.start > _HEAD:
+            return None
+        if mention.kind != "day" or mention.year is None:
+            continue
+        line = folded.rfind("\n", 0, mention.start) + 1
+        if _BEFORE_DATE_LINE.match(folded, line, mention.start) and _AFTER_DATE_LINE.match(folded, mention.end):
+            return Written(mention.year, mention.month)
+    return None
 
 
 def _month_of_writing(mentions: Sequence[PeriodMention]) -> int | None:
@@ -125,7 +176,7 @@ def _of_fact(years_ago: int, now: int | None, ended: int | None) -> float:
     if ended is None and now is not None and now <= 2 and years_ago < 2:
         return 0.0 if years_ago == 1 else 1.0
     if ended is None and now is not None and 3 <= now <= 5 and years_ago < 2:
-        return 0.5 - 0.1 * years_ago  # in spring a year that is told of as a whole is as likely the one before
+        return 0.5  # in spring a year that is told of as a whole is as likely the one before
     return min(1.0 * years_ago, 3.0)
 
 
@@ -136,8 +187,6 @@ def _of_comparison(years_ago: int, now: int | None, ended: int | None) -> float:
 
 def _of_plan(years_ago: int, now: int | None, _: int | None) -> float:
     late = now is not None and now >= 11
-    if now == 10 and years_ago in (0, -1):
-        return 0.3  # the National Assembly takes up the next year's budget, provinces report on this one's
     if years_ago == 0:
         return 0.9 if late else 0.0
     if years_ago == -1:
@@ -145,9 +194,9 @@ def _of_plan(years_ago: int, now: int | None, _: int | None) -> float:
     return 1.5 if years_ago > 0 else 2.0
 
 
-def _of_settlement(years_ago: int, now: int | None, _: int | None) -> float:
+def _of_settlement(years_ago: int, _now: int | None, _ended: int | None) -> float:
     if years_ago == 0:
-        return 0.0 if now == 12 else 0.5
+        return 0.5
     return 4.0 if years_ago < 0 else 0.3 * (years_ago - 1)
 
 
@@ -155,9 +204,14 @@ def _of_things_ahead(years_ago: int, _now: int | None, _ends: int | None) -> flo
     return 0.7 if years_ago > 0 else 0.0
 
 
+def _of_time_until_now(years_ago: int, _now: int | None, _ended: int | None) -> float:
+    """ "từ năm 2016 tới nay" is hardly told in 2016 itself."""
+    return 4.0 if years_ago < 0 else 1.0 if not years_ago else 0.0
+
+
 _STRANGENESS: dict[str, Callable[[int, int | None, int | None], float]] = {
     "fact": _of_fact, "compared": _of_comparison, "plan": _of_plan, "settled": _of_settlement,
-    "ahead": _of_things_ahead,
+    "ahead": _of_things_ahead, "since": _of_time_until_now,
 }  # fmt: skip
 
 
@@ -170,13 +224,20 @@ def _told(folded: str, mention: PeriodMention, named: int) -> Iterator[Told]:
         yield Told("fact", named)
     elif mention.comparison and _PLAN.search(before):
         yield Told("plan", named, weight=0.5)
-    elif mention.comparison:  # "tăng 5% so với năm 2020"; "tăng 73% so với năm 2010" looks further back
-        yield Told("fact", named + 1, weight=0.5 if whole else 2.0)
+    elif mention.comparison or _MULTIPLE_BEFORE.search(before):
+        # "tăng 5% so với năm 2020"; "tăng 73% so với năm 2010" looks further back
+        yield Told("fact", named + 1, weight=0.5) if whole else Told("compared", named + 1, weight=2.0)
+    elif whole and (_ADJUSTED_AFTER.match(after) or _ENDING_BEFORE.search(before)):
+        yield Told("fact", named)
+    elif whole and _CARRIED_AFTER.match(after):
+        yield Told("compared", named + 1, weight=0.5)
     elif whole and _is_next(before, after):
         yield Told("fact", named - 1, weight=2.0)  # "số thu năm 2022 là 900 tỷ đồng, tăng 40 tỷ so với năm nay"
     elif whole and _SETTLED.search(before):
         yield Told("settled", named)
-    elif _is_ahead(before, after, words, mention):
+    elif mention.to_now:
+        yield Told("fact" if "đầu năm" in words else "since", named, weight=2.0)
+    elif not _HAS_COME.match(after) and _is_ahead(before, after, words, mention):
         yield Told("ahead", named)
     elif whole and (_is_planned(before, after) or (words.startswith("trong") and _MUST_BEFORE.search(before))):
         yield Told("plan", named)
@@ -190,7 +251,9 @@ def _is_ahead(before: str, after: str, words: str, mention: PeriodMention) -> bo
     """ "đến năm 2025", "trước ngày 31.3.2023", "từ 1-1-2022, tỉnh sẽ …", "năm 2020 chuyển sang": no fact."""
     if (mention.kind == "year" and words.startswith(_TOWARDS)) or words.startswith("từ "):
         return True
-    return bool(_NOT_YET.search(before) or (_WILL.match(after) and mention.kind != "year"))
+    if mention.kind != "year" and (_WILL.match(after) or _AIMED_BEFORE.search(before)):
+        return True
+    return bool(_NOT_YET.search(before))
 
 
 def _is_next(before: str, after: str) -> bool:
@@ -199,7 +262,7 @@ def _is_next(before: str, after: str) -> bool:
 
 def _is_planned(before: str, after: str) -> bool:
     """ "Dự toán thu năm 2022", "Năm 2022, huyện phấn đấu …", and not "đạt 85% dự toán năm 2022"."""
-    if _PLANNED_AFTER.match(after):
+    if _PLANNED_AFTER.match(after) or _GIVEN_AFTER.match(after):
         return True
     return bool(_PLANNED_BEFORE.search(before) and not _REACHED_BEFORE.search(before))
 
