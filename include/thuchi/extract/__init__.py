@@ -6,12 +6,15 @@ figures = extractor.figures_of(article)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thuchi.extract.areas import AreaContext, area_context
 from thuchi.extract.arithmetic import checked
 from thuchi.extract.compose import Composer
 from thuchi.extract.draft import Draft
 from thuchi.extract.gate import assigns
 from thuchi.extract.gazetteer import Gazetteer
+from thuchi.extract.layout import readable
 from thuchi.extract.lexicon import Vocabulary
 from thuchi.extract.lexing import Lexer, Spans
 from thuchi.extract.merge import merged
@@ -37,24 +40,19 @@ class Extractor:
 
     def figures_of(self, article: Article) -> tuple[Figure, ...]:
         """The fiscal figures of an article, in the order of its text."""
-        if not states_figure(article.text, self._vocabulary, self._gazetteer):
+        text = readable(article.text)
+        if not states_figure(text, self._vocabulary, self._gazetteer):
             return ()
-        words = folded(article.text)
-        quantities = Spans(find_quantities(article.text))
-        periods = find_periods(article.text)
-        areas = self._gazetteer.find(article.text)
-        lexer = Lexer(
-            article.text,
-            words,
-            self._vocabulary,
-            quantities,
-            Spans(periods),
-            Spans(areas),
-        )
+        read = article if text == article.text else replace(article, text=text)
+        words = folded(text)
+        periods = find_periods(text)
+        areas = self._gazetteer.find(text)
+        quantities = Spans(find_quantities(text))
+        lexer = Lexer(text, words, self._vocabulary, quantities, Spans(periods), Spans(areas))
         written = None if article.published is not None else time_of_writing(words, periods)
         named = [area for area in areas if not assigns(words, area)]
-        places = area_context(article, named, self._gazetteer, written.day if written else None)
-        composer = Composer(article, lexer, places, Timeline(article, periods, written.year if written else None))
+        places = area_context(read, named, self._gazetteer, written.day if written else None)
+        composer = Composer(read, lexer, places, Timeline(read, periods, written.year if written else None))
         return tuple(_figure(article, draft, places) for draft in checked(merged(composer.compose())))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from thuchi.extract.layout import readable
+
 LineKind = Literal["title", "heading", "item", "paragraph", "table", "unit", "caption"]
 
 
@@ -37,12 +39,13 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def lines_of(text: str, title: str | None) -> list[Line]:
     """The non-empty lines of an article, each with its kind."""
     lines: list[Line] = []
-    seen_title = title is None
+    headline = _same_words(title or "")
+    seen_title = not headline
     for match in re.finditer(r"[^\n\r]+", text):
         start, end = _strip(text, match.start(), match.end())
         if start == end:
             continue
-        if not seen_title and text[start:end] == (title or "").strip():
+        if not seen_title and _same_words(text[start:end]) == headline:
             seen_title = True
             lines.append(Line(start, end, "title"))
             continue
@@ -50,9 +53,14 @@ def lines_of(text: str, title: str | None) -> list[Line]:
         if lines and _heads(text, lines[-1], line):
             lines[-1] = replace(lines[-1], kind="heading")
         lines.append(line)
-    if title is None and lines and _is_heading(text, lines[0].start, lines[0].end):
+    if (not headline or not seen_title) and lines and _is_heading(text, lines[0].start, lines[0].end):
         lines[0] = Line(lines[0].start, lines[0].end, "title")
     return lines
+
+
+def _same_words(headline: str) -> str:
+    """A headline for comparison: a page says in capitals, or over two lines, what its metadata say as a sentence."""
+    return " ".join(readable(headline).casefold().split())
 
 
 def _line(text: str, start: int, end: int) -> Line:

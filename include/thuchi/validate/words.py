@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from thuchi.extract.layout import readable
 from thuchi.extract.numbers import Convention
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.spans import Quantity
@@ -98,7 +99,7 @@ def _quantities_at_number(figure: Figure, convention: Convention) -> list[Quanti
     first, last = figure.number_start - figure.start, figure.number_end - figure.start
     return [
         quantity
-        for quantity in find_quantities(figure.quote, convention)
+        for quantity in find_quantities(readable(figure.quote), convention)
         if quantity.number_start < last and first < quantity.number_end
     ]
 
