@@ -36,6 +36,34 @@ MAIN = [
         "earlier",
     ),
     (None, "2022-03-31", "Thu ngân sách tăng\nTổng thu toàn tỉnh đạt 900 tỷ đồng.", None, None, "source"),
+    # the treasury speaks for the nation where no place is named with it
+    (
+        None,
+        "2023-10-05",
+        "Kho bạc Nhà nước: giải ngân đạt 42%\nTheo Kho bạc Nhà nước, 90 cán bộ ở Cần Thơ được tập huấn.",
+        "Việt Nam",
+        "nation",
+        "title",
+    ),
+    (
+        None,
+        "2023-10-05",
+        "Kho bạc Nhà nước Cần Thơ: giải ngân đạt 42%\nTheo Kho bạc Nhà nước, 90 cán bộ được tập huấn.",
+        "thành phố Cần Thơ",
+        "province",
+        "title",
+    ),
+    # examples of many places, named once, as the article ends
+    (
+        None,
+        "2020-05-10",
+        "Từ mỏ dầu đến ngân sách\n"
+        + "Quốc hội giao thu từ dầu thô 34 nghìn tỷ đồng. " * 20
+        + "\nNhà máy Dung Quất, Nghi Sơn nuôi ngân sách nhiều nơi, từ Quảng Ngãi ra Thanh Hóa, vào tới Cà Mau.",
+        "Việt Nam",
+        "nation",
+        "implied",
+    ),
     # the nation is only what the province is compared with
     (
         None,

@@ -113,6 +113,7 @@ class AreaWords:
     nation_names: frozenset[str]
     nation_parts: frozenset[str]
     nation_organs: frozenset[str]
+    nation_speakers: frozenset[str]
     things: frozenset[str]
     bodies: frozenset[str]
     not_places: frozenset[str]

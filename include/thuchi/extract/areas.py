@@ -58,12 +58,13 @@ class AreaContext:
         """Code of a unit → how often it is named with its type and can be no other."""
         self._kinds: Counter[str] = Counter()
         """Type → how often it stands alone: "UBND tỉnh", "toàn huyện"."""
-        self._parents: set[str] = set()
-        """Units that are named for certain, and their parents."""
+        self._parents: set[str] = set()  # units that are named for certain, and theirs
         self._company: dict[str, set[str]] = defaultdict(set)
-        """Unit → names in the article that units of it bear: of phường Lam Sơn, Bắc Sơn and Ngọc Trạo each stands in
-        several towns, all three in Bỉm Sơn alone."""
+        """Unit → names that units of it bear: phường Lam Sơn and Ngọc Trạo both stand in Bỉm Sơn alone."""
         self._names: dict[str, str] = {}
+        named = (area for mention in mentions for area in mention.candidates if area.level == "province")
+        self._of_central_city = any(type_of(area.name) == "thành phố" for area in named)
+        """Whether "thành phố" may be Hà Nội or another city that is a province."""
         self._vote()
         self._main_area: Area | None = None
         self.main = self._find_main()
@@ -143,7 +144,9 @@ class AreaContext:
         for province in provinces:
             cities = [area for area in areas if area.parent == province.code]
             for city in cities:
-                of_city = self._kinds[type_of(city.name)] + 2 * self._named[city.code]
+                kind = type_of(city.name)
+                of_city = 2 * self._named[city.code]
+                of_city += 0 if kind == "thành phố" and self._of_central_city else self._kinds[kind]
                 of_province = self._kinds[type_of(province.name)] + 2 * self._named[province.code]
                 of_province += len(self._company[province.code] - {self.gazetteer.key[city.code]})
                 dropped = province if city.level == "district" and of_city > 2 * of_province else city
@@ -289,8 +292,9 @@ class AreaContext:
             # A local article speaks of the Prime Minister, too; a national one has no "UBND tỉnh", or in passing only.
             scores[self.gazetteer.nation.code] = min(scores[self.gazetteer.nation.code], 3.0)
         best = max(scores, key=lambda code: scores[code], default=None)
-        if best is None or scores[best] < 1.0:
-            return self._without_names()
+        examples = {units[code].province for code, score in scores.items() if score <= 1.0}
+        if best is None or scores[best] < 1.0 or (scores[best] <= 1.0 and len(examples) > 2):
+            return self._without_names()  # "nuôi ngân sách nhiều địa phương, từ Quảng Ngãi ra Thanh Hóa, tới Cà Mau"
         best = self._above_equals(best, units, scores, first)
         best = self._that_governs(best, units, kinds)
         best = self._of_all_these(best, units, named, first)
@@ -322,7 +326,7 @@ class AreaContext:
         if units[best].level != "province" or first[best].start < self._title_end or nation not in named:
             return best
         alike = (code for code, area in units.items() if area.level == "province" and code != best)
-        examples = sum(named.get(code, 0.0) >= 0.3 * named.get(best, 0.0) for code in alike)
+        examples = sum(named.get(code, 0.0) >= 0.25 * named.get(best, 0.0) for code in alike)
         return nation if examples >= 2 else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
@@ -372,8 +376,7 @@ class AreaContext:
 def area_context(
     article: Article, mentions: Sequence[AreaMention], gazetteer: Gazetteer, written: date | None = None
 ) -> AreaContext:
-    """The places of an article, from the mentions that `Gazetteer.find` found in its text; `written` is about the day
-    of writing, for an article without a date."""
+    """The places of an article, from the mentions found in its text; `written` is about the day of writing."""
     return AreaContext(article, mentions, gazetteer, written)
 
 

@@ -50,8 +50,13 @@ class Gazetteer:
         self.key_words = re.compile(rf"(?:{_any_case(types | words.nation_names)})(?!\w)")
         # One that assigns is not what the sentence is about: "dự toán Bộ Tài chính giao".
         assigns = rf"{SPACE}(?:\w+{SPACE}){{0,2}}giao"
-        self.nation_organ = re.compile(rf"(?:{_longest_first(words.nation_organs)})(?!\w)(?!{assigns})", re.IGNORECASE)
-        self.nation_first = {word.split()[0] for word in words.nation_organs}
+        speaks = rf"(?={SPACE}?(?:[,:(]|vừa|cũng|cho biết|cho hay|thông tin|báo cáo|công bố))"
+        self.nation_organ = re.compile(
+            rf"(?:{_longest_first(words.nation_organs)})(?!\w)(?!{assigns})|"
+            rf"(?:{_longest_first(words.nation_speakers)}){speaks}",
+            re.IGNORECASE,
+        )
+        self.nation_first = {word.split()[0] for word in words.nation_organs | words.nation_speakers}
         self.organs = Endings(words.organs | words.provincial_organs)
         self.plurals, self.not_places = Endings(words.plurals), Endings(words.not_places)
         self.nation_parts = Endings(words.nation_parts)

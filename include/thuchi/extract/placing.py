@@ -35,7 +35,7 @@ def area_named(units: Sequence[Unit], finding: Finding) -> int | None:
     """Index of the area that is said with the subject: "tổng thu ngân sách của thành phố Đồng Xoài"."""
     begin, end = max(finding.subject.index, 0), finding.at
     for index in range(begin, end):
-        if names_place(units[index]) and not _is_elsewhere(units, index):
+        if (names_place(units[index]) and not _is_elsewhere(units, index)) or _collects(units, index):
             return index
     for index in range(begin - 1, max(begin - 5, -1), -1):
         unit = units[index]
@@ -44,6 +44,12 @@ def area_named(units: Sequence[Unit], finding: Finding) -> int | None:
         if unit.kind not in ("plain", "executed", "estimated", "target", "plan", "area", "period"):
             return None
     return None
+
+
+def _collects(units: Sequence[Unit], index: int) -> bool:
+    """ "thu ngân sách do Thuế tỉnh Quảng Ngãi quản lý"."""
+    area = units[index].area
+    return area is not None and area.organ and [unit.text for unit in units[index + 1 : index + 3]] == ["quản", "lý"]
 
 
 def gives(units: Sequence[Unit], index: int) -> bool:

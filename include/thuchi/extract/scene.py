@@ -44,6 +44,8 @@ class Scene:
     """The place that the paragraph before had turned to."""
     _turns: list[tuple[int, AreaReading]] = field(default_factory=list)
     """The places that the sentence turns to, by the index of their unit."""
+    _places: set[str] = field(default_factory=set)
+    """Codes of all places that the paragraph has turned to."""
     _listed: bool = False
     """Whether the sentence goes on from the place that it opens with to others like it."""
 
@@ -56,7 +58,8 @@ class Scene:
 
     def open_paragraph(self) -> None:
         self._close_sentence()
-        self._before = self.held or self._before
+        self._before = (self.held or self._before) if len(self._places) < 2 else None
+        self._places.clear()
         self.held = self.announced = None
 
     def open_item(self) -> None:
@@ -69,7 +72,8 @@ class Scene:
         self.announced = self.held
 
     def go_on(self) -> None:
-        """A paragraph that opens with "Trong đó," goes on about the one before it."""
+        """A paragraph that opens with "Trong đó," goes on about the one before it, unless that went from place to
+        place."""
         self.held = self.held or self._before
 
     def read(self, units: Units) -> None:
@@ -87,6 +91,7 @@ class Scene:
         )
 
     def _close_sentence(self) -> None:
+        self._places.update(turned.area.code for _, turned in self._turns if turned.area is not None)
         if self._turns and not self._listed:
             self.held = replaced(self._turns[-1][1], "earlier")
         self._turns, self._listed = [], False
@@ -180,7 +185,7 @@ class Scene:
         """Whether the place at `at` is what its sentence speaks of."""
         if [unit.text for unit in units[at + 1 : at + 3]] == [",", "nơi"]:
             return True  # "và thành phố Sầm Sơn, nơi giải ngân 214 tỷ đồng"
-        if listed_with(units, at) or gives(units, at):
+        if listed_with(units, at) or gives(units, at) or _is_whence_one_comes(units, at):
             return False
         clause = next((i + 1 for i in range(at - 1, begin - 1, -1) if units[i].text in _MARKS), begin)
         words = sum(unit.kind == "word" for unit in units[clause:at])
@@ -204,6 +209,12 @@ class Scene:
             about = before == "với" and lead[-2:-1] and lead[-2].text == "đối"
             return about or (before == "của" and state) or (organ and units[clause].text in ("theo", "báo"))
         return words <= (_WORDS_OF_ORGAN if organ else _WORDS)
+
+
+def _is_whence_one_comes(units: Sequence[Unit], at: int) -> bool:
+    """ "Bà Lê Thị Hà (Đồng Tháp) hỏi": the province of a deputy."""
+    closed = at + 1 < len(units) and units[at + 1].text == ")"
+    return closed and at > 1 and units[at - 1].text == "(" and units[at - 2].kind == "word"
 
 
 def _opens_clause(unit: Unit, before: Unit) -> bool:
