@@ -24,6 +24,7 @@ from thuchi.extract.present import time_of_writing
 from thuchi.extract.preview import states_figure
 from thuchi.extract.quantities import find_quantities
 from thuchi.extract.timing import Timeline
+from thuchi.extract.transfers import with_transfers
 from thuchi.model import Article, Figure
 
 EXTRACTOR_VERSION = "3"
@@ -53,7 +54,8 @@ class Extractor:
         named = [area for area in areas if not assigns(words, area)]
         places = area_context(read, named, self._gazetteer, written.day if written else None)
         composer = Composer(read, lexer, places, Timeline(read, periods, written.year if written else None))
-        return tuple(_figure(article, draft, places) for draft in checked(merged(composer.compose())))
+        drafts = with_transfers(composer.compose(), words)
+        return tuple(_figure(article, draft, places) for draft in checked(merged(drafts)))
 
 
 def _figure(article: Article, draft: Draft, places: AreaContext) -> Figure:

@@ -25,7 +25,7 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
     """The mention that governs the number: the nearest before it in the sentence, or right after it."""
     ahead = phase in ("plan", "target", "estimated")
     after = _period_after(timeline, units, finding, phase, ahead)
-    if after is not None:
+    if after is not None and not (_is_done(phase) and after.kind == "year" and _goes_to_a_day(units, finding.at)):
         return after
     begin = 0
     if chained:
@@ -66,7 +66,18 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
             period = cumulative(replace(period, kind="month"))
             period = replace(period, kind="months")
         return period
-    return of_plan or _closing_period(timeline, units, finding.at)
+    # "giải ngân được 113,5/126,9 tỷ đồng vốn đầu tư công năm 2023, đạt 89,4%": reached by the day of that amount
+    return (None if chained else of_plan) or _closing_period(timeline, units, finding.at)
+
+
+def _is_done(phase: Phase) -> bool:
+    return phase in ("executed", "estimated")
+
+
+def _goes_to_a_day(units: Sequence[Unit], at: int) -> bool:
+    """ "Đến ngày 31/1/2024, huyện giải ngân được 213 tỷ đồng vốn đầu tư công năm 2023": the year is the capital's."""
+    days = [index for index in range(at) if (mention := units[index].period) and mention.kind == "until"]
+    return bool(days) and any(map(_is_capital, units[at + 1 : at + 6])) and not in_comparison(units, days[-1])
 
 
 def _closing_period(timeline: Timeline, units: Sequence[Unit], at: int) -> Period | None:

@@ -225,8 +225,8 @@ def _is_cumulated(units: Units, at: int) -> bool:
     for unit in reversed(units[:at]):
         if unit.text.startswith("lũy kế"):
             return True
-        if unit.kind not in ("plain", "reach", "estimated", "executed"):
-            return False
+        if unit.kind not in ("plain", "reach", "estimated", "executed", "earlier_month"):
+            return False  # but "lũy kế từ đầu năm 7.921 tỷ đồng"
     return False
 
 

@@ -20,7 +20,8 @@ _OFFSETS = {"ngoái": -1, "trước": -1, "rồi": -1, "qua": -1, "nay": 0, "nà
 _WORD = re.compile(r"\w+")  # zero-width blanks are none of it, and str.split() does not know them
 _S, _O = rf"{SPACE}{{1,3}}", rf"{SPACE}{{0,3}}"
 _MONTH_WORD = rf"mười{_S}(?:một|hai)|mười|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín"
-_UNIT = rf"(?:%|(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần{_S}trăm)(?!\w))"  # "năm 2024 tỉnh …" is no billion
+# "năm 2024 tỉnh …" is no billion, nor is "đến tháng 5 tỷ lệ giải ngân …"
+_UNIT = rf"(?:%|(?:(?:tỷ|tỉ)(?!{_S}(?:lệ|trọng))|triệu|nghìn|ngàn|đồng|phần{_S}trăm)(?!\w))"
 _YEAR = rf"(?:1[89]|20)\d\d(?![\d/]|[.,]\d|{_O}{_UNIT})"
 _REST = r"(?:ngoái|trước|rồi|nay|này|sau|tới)(?!\w)"
 # What says the year after a month, quarter or half: "/2023", " - 2023", " năm 2023", " của năm ngoái".

@@ -12,6 +12,7 @@ from thuchi.extract.sentence import ASSIGNERS
 from thuchi.extract.uncounted import SAME_AS
 from thuchi.model import Phase
 
+_SETS_GOALS = frozenset({"phấn đấu", "đặt mục tiêu", "đề ra mục tiêu", "xác định mục tiêu", "đặt ra"})
 _ASSIGNED = ("giao", "thông qua", "quyết định", "quyết nghị", "phê chuẩn")
 
 
@@ -71,7 +72,20 @@ class Phases(Attachment):
             phase, unit = cues[-1]
             if amount or phase != "plan":
                 return phase, unit
-        return self._phase_before(reading)
+        told, by = self._phase_before(reading)
+        return (told, by) if told is not None else self._among_goals(at)
+
+    def _among_goals(self, at: int) -> tuple[Phase | None, Unit | None]:
+        """ "Năm tới, huyện phấn đấu tăng trưởng 14%, sản lượng thủy sản 125.000 tấn, thu ngân sách 58 tỷ đồng": one of
+        several goals, of which the first are no budget's."""
+        if "target" not in self.units.kinds:
+            return None, None
+        goal = next((i for i, unit in enumerate(self.units[:at]) if unit.text in _SETS_GOALS), at)
+        between = self.units[goal:at]
+        listed = any(unit.quantity is not None or unit.text[0].isdigit() for unit in between)
+        if not listed or any(unit.kind in ("executed", "estimated", "plan", "exceed") for unit in between):
+            return None, None
+        return "target", self.units[goal]
 
     def _governed_from(self, at: int) -> int:
         """Where the clauses begin whose cues govern the number: its own, its subject's, and a short one before it

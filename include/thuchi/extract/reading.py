@@ -166,6 +166,8 @@ class SentenceReader(Phases):
             return True
         if subject.origin != "words" and self.units[at - 1].kind == "estimated":
             return False  # "Năm nay thành phố đặt mục tiêu 8,5%, ước đạt 8,2%": growth, in an article on the budget
+        if self._rates_a_count(at):
+            return False
         if area is not None or subject.index > at:
             return True
         if reading.verb and self.units[at].start != reading.start and not self._is_bare_rate(reading):
@@ -175,6 +177,14 @@ class SentenceReader(Phases):
         if self.units[at - 1].text == "được" and self.units[at - 2].text in _SO_FAR:
             return True  # "thu ngân sách mới được 23,6%"
         return subject.family == "public_investment" or self.units[at - 1].text == "(" or at in self.shares
+
+    def _rates_a_count(self, at: int) -> bool:
+        """ "số hộ chuyển từ thuế khoán sang kê khai là 2.914 hộ, đạt 98,7%"."""
+        comma = at - 1
+        while comma > 1 and self.units[comma].kind in ("reach", "plain"):
+            comma -= 1
+        counted = self.units[max(comma - 2, 0)].text.replace(".", "").isdigit()
+        return self.units[comma].text == "," and counted and self.units[comma - 1].kind in ("word", "foreign")
 
     def _listed_by_plan(self, at: int, subject: Subject) -> bool:
         """ "doanh nghiệp nhà nước đạt 85% dự toán, khối dân doanh 87%, dầu thô 92%"."""

@@ -144,14 +144,16 @@ class Timeline:
 
     def _just_over(self, mention: PeriodMention, year: int | None) -> bool:
         """Whether a day, or a part of the year that no year is named with, lies shortly before the day of the report:
-        "Năm 2023, thu 6.037 tỷ đồng. Hai tháng đầu năm, thu 1.499 tỷ đồng", told in March 2024."""
+        "Năm 2023, thu 6.037 tỷ đồng. Hai tháng đầu năm, thu 1.499 tỷ đồng", told in March 2024; likewise "Trong
+        tháng 1", told in February."""
         if mention.year is not None or mention.year_offset is not None or self.reference is None:
             return False
         to_a_day = mention.kind == "until" and mention.day is not None
-        if not to_a_day and (mention.kind not in ("months", "quarter", "half") or year is not None):
+        if not to_a_day and (mention.kind not in ("months", "quarter", "half", "month") or year is not None):
             return False
         end = resolve(mention, self.reference, self.reference.year).end
-        return end is not None and timedelta(0) <= self.reference - end <= (_A_MONTH if to_a_day else _A_REPORT)
+        fresh = _A_MONTH if to_a_day or mention.kind == "month" else _A_REPORT
+        return end is not None and timedelta(0) <= self.reference - end <= fresh
 
     def _context_year(self) -> int | None:
         for period in (self.paragraph, self.section, self.background):
