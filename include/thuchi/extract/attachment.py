@@ -200,6 +200,8 @@ class Attachment(Allotment):
             unit = self.units[at]
             self.subject = Subject(self.speech.rate, at, unit.start, unit.end, "strong", "earlier")
             return self.subject
+        if any(unit.text.startswith("tăng trưởng") for unit in self.units[:at]):
+            return None  # "Huyện đặt mục tiêu tăng trưởng 8%, đến nay ước đạt 7,2%": of the economy
         clause = self.clause(at - 1 if at and self.units[at - 1].text == "(" else at)
         assigned = bool(reading.bases) or any(u.kind in ASSIGNERS for u in self.units[clause:at])
         if reading.measure == "amount":
@@ -284,7 +286,9 @@ def _is_given(one: Unit, two: Unit) -> bool:
 def _sums_up(before: Sequence[Unit]) -> bool:
     """ "Lũy kế từ đầu năm là 612 tỷ đồng", "Tính chung 9 tháng ước thực hiện 845 tỷ đồng": of a longer time."""
     dated = any(unit.period is not None for unit in before)
-    return dated and any(unit.text.startswith("lũy kế") or unit.text.endswith("thực hiện") for unit in before)
+    return dated and any(
+        unit.text.startswith("lũy kế") or unit.text.endswith(("thực hiện", "thực hiện được")) for unit in before
+    )
 
 
 def _collects(unit: Unit) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from thuchi.extract.bases import BASES
 from thuchi.extract.lexing import Unit, Units
-from thuchi.extract.measures import BASES
 from thuchi.extract.present import TASKS
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention

@@ -11,34 +11,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from thuchi.extract.bases import BASES, Base, bases_before, bases_of
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.spans import PeriodMention, Quantity
 from thuchi.extract.uncounted import SAME_AS, is_policy, is_share_of, is_uncounted_amount, is_uncounted_percent
-from thuchi.model import Basis, Measure
+from thuchi.model import Measure
 
 Against = Literal["plan", "year", "other", "nothing"]
 
 _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", "down", "share", "to_level"})
 SMALLEST = 20_000_000
 """No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
-BASES = frozenset({"central", "province", "city", "council", "district", "commune", "adjusted"})
-_OWN_PLANS: dict[str, Basis | Literal["city"]] = {
-    "tỉnh": "province", "thành phố": "city", "huyện": "district", "quận": "district", "thị xã": "district",
-}  # fmt: skip
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
 _REACHED = frozenset({"được", "ước đạt", "ước thực hiện", "ước được", "ước giải ngân"})
 _LAST_YEAR = frozenset({"năm ngoái", "năm trước"})
 _LEVELS = frozenset({"mức", "tỷ lệ", "tỉ lệ"})
 """Before a number of another time: "cao hơn tỷ lệ 71,9% của cùng kỳ năm 2023" is a rate, not a change."""
-
-
-@dataclass(slots=True)
-class Base:
-    """Who assigned the plan that a percentage is of, and the words that say so."""
-
-    basis: Basis | Literal["city", "commune"]
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -144,6 +132,7 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     assert isinstance(quantity.value, Decimal)
     if is_uncounted_percent(units, at, around.before):
         return None
+    around = _as_difference(units, at) or around
     verb = around.verb
     kind = verb.kind if verb is not None else ""
     against, period, end = _against(units, at, around)
@@ -155,9 +144,9 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     if verb is None and at and units[at].text.endswith("%") and units[at - 1].text in _REACHED:
         verb, kind = units[at - 1], "reach"  # "tiền sử dụng đất mới được 12,6%", "chi thường xuyên ước đạt 25%"
     start = verb.start if verb is not None else quantity.start
-    bases = _bases(around.after)
+    bases = bases_of(around.after)
     if not bases and against in ("nothing", "plan") and kind == "reach":
-        bases = _bases_before(units, at)
+        bases = bases_before(units, at)
         against = "plan" if bases else against
     end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
@@ -192,6 +181,23 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     if against != "plan" and is_share_of(around.after):
         return None
     return reading
+
+
+def _as_difference(units: Sequence[Unit], at: int) -> _Around | None:
+    """ "tăng 1.437 tỷ đồng (tương ứng 18,5%) so với cùng kỳ", "vượt 72,8 nghìn tỷ đồng (tăng 4,5%) so dự toán": the
+    percentage says the difference again, and what it is compared with stands behind the bracket."""
+    opened = next((index for index in range(at - 1, max(at - 4, 1), -1) if units[index].text == "("), 0)
+    if not opened or units[opened - 1].measure != "VND" or [unit.text for unit in units[at + 1 : at + 2]] != [")"]:
+        return None
+    for index in range(opened - 2, max(opened - 6, -1), -1):
+        if units[index].kind in ("up", "down", "exceed", "short", "higher"):
+            until = at + 2
+            while until < len(units) and units[until].text not in (",", ";", "(", ".") and not units[until].quantity:
+                until += 1
+            return _Around(units[index], units[index:at], units[at + 2 : until])
+        if units[index].quantity is not None or units[index].text in (",", ";"):
+            return None
+    return None
 
 
 def _of_plan_by(units: Sequence[Unit], at: int, around: _Around) -> int:
@@ -229,7 +235,7 @@ def _times(units: Units, at: int, around: _Around) -> Reading | None:
         against = "year"  # "thu ngân sách tăng 12% so với cùng kỳ; thu tiền sử dụng đất tăng gấp 2,4 lần"
     start = around.verb.start if around.verb is not None else quantity.start
     if against == "plan" and (around.verb is None or around.verb.kind == "reach"):  # "hoàn thành gấp đôi dự toán"
-        return Reading("pct_of_plan", quantity.value * 100, start, end, _bases(around.after), "reach", None, True)
+        return Reading("pct_of_plan", quantity.value * 100, start, end, bases_of(around.after), "reach", None, True)
     if against != "year":
         return None
     return Reading("pct_change_yoy", (quantity.value - 1) * 100, start, end, verb="up", against_period=period)
@@ -343,31 +349,6 @@ def _is_other_part(mention: PeriodMention) -> bool:
     if mention.month_offset == -1 or mention.quarter_offset == -1:
         return True
     return mention.kind == "month" and mention.year is None
-
-
-def _bases(after: Sequence[Unit]) -> tuple[Base, ...]:
-    """Who assigned the plan. "dự toán cả Trung ương lẫn HĐND" is two; "sau điều chỉnh" beats the assigner."""
-    found: list[Base] = []
-    for index, unit in enumerate(after):
-        if unit.kind in BASES:
-            found.append(Base(unit.kind, unit.start, unit.end))  # type: ignore[arg-type]
-        elif unit.area is not None and index and after[index - 1].plans and unit.text in _OWN_PLANS:
-            found.append(Base(_OWN_PLANS[unit.text], unit.start, unit.end))  # "kế hoạch tỉnh và kế hoạch huyện"
-        elif unit.kind == "area" and unit.area is not None and not found and unit.area.level == "province":
-            found.append(Base("province", unit.start, unit.end))  # "đạt 105% dự toán tỉnh"
-    adjusted = [base for base in found if base.basis == "adjusted"]
-    if adjusted:
-        return (adjusted[0],)
-    return tuple({base.basis: base for base in found}.values())
-
-
-def _bases_before(units: Sequence[Unit], at: int) -> tuple[Base, ...]:
-    """ "So với kế hoạch Thủ tướng giao (8.402 tỷ đồng), tỷ lệ giải ngân đạt 23,9%"."""
-    named = next((i for i in range(at - 1, max(at - 12, -1), -1) if units[i].text in ("(", ";")), 0)
-    if units[named].text != "(" or named < 2 or units[named + 1].measure != "VND" or units[named + 2].text != ")":
-        return ()
-    versus = next((i for i in range(named - 1, max(named - 6, -1), -1) if units[i].kind == "versus"), named)
-    return _bases(units[versus + 1 : named])
 
 
 def _is_level(units: Sequence[Unit], at: int, verb: Unit) -> bool:

@@ -38,7 +38,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "được"):
+            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "được", "sẽ"):
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -122,6 +122,8 @@ class Phases(Attachment):
             return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
         if unit.text == "được" and self._came_in(index):
             return [("executed", unit)]
+        if unit.text == "sẽ" and self.units[index + 1].kind in ("reach", "exceed", "short"):
+            return [("estimated", unit)]  # "đến hết năm, số thu sẽ đạt 23.000 tỷ đồng"
         if unit.text == "sắp":
             return [("plan", unit)]  # "thành phố sắp chi 3.200 tỷ đồng"
         if self._is_carried_out(index):

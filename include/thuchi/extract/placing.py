@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from thuchi.extract.areas import AreaReading
+from thuchi.extract.bases import Base
 from thuchi.extract.lexing import Unit
-from thuchi.extract.measures import Base
 from thuchi.extract.sentence import Finding
 from thuchi.model import Basis, Evidence
 
@@ -134,7 +134,7 @@ def collected(units: Sequence[Unit], finding: Finding, folded: str, customs: boo
     """The code of a finding: what customs collect is the revenue of trade: "số thu ngân sách của Cục Hải quan tỉnh đạt
     900 tỷ đồng"."""
     code = finding.subject.code
-    if code != "revenue" or finding.subject.index < 0:
+    if code not in ("revenue", "revenue.tax") or finding.subject.index < 0:
         return code
     before = range(finding.subject.index, -1, -1)
     begin = next((index for index in before if units[index].text == ";"), 0)

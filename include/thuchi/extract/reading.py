@@ -152,6 +152,9 @@ class SentenceReader(Phases):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
         if meant or any(unit.text.startswith("dự toán") or unit.plans for unit in clause):
             return False
+        dated = self.units.words.isdisjoint(("việc", "nếu")) and any(unit.period for unit in self.units[:at])
+        if dated and any(unit.text == "sẽ" for unit in clause):
+            return False  # "đến hết năm, số thu ngân sách sẽ đạt 23.000 tỷ đồng": a forecast
         return any(
             _is_to_come(unit) or (unit.text == "thể" and clause[index - 1].text == "có")
             for index, unit in enumerate(clause)
@@ -191,7 +194,7 @@ class SentenceReader(Phases):
         before = self.before_this()
         if before is None or before.reading.measure != "pct_of_plan" or not before.at < subject.index < at:
             return False
-        if any(unit.text not in ("là", "mới", "chỉ", "cũng") for unit in self.units[subject.index + 1 : at]):
+        if any(unit.text not in ("là", "mới", "chỉ", "cũng", "ước đạt") for unit in self.units[subject.index + 1 : at]):
             return False  # but "…, còn khu vực ngoài quốc doanh là 58,1%"
         rated = any(found.reading.of_plan_words or found.reading.verb == "reach" for found in self.found)
         return rated and subject.family == before.subject.family

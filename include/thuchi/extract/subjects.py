@@ -138,7 +138,7 @@ class Subjects(Openings):
                 or lexeme.code == self.speech.main(lexeme.family) != lexeme.family
                 or (lexeme.invests and self.speech.rate != "")
             )
-            if unit.text == "chi" and family == "revenue" and self._says_how_much(at):
+            if unit.text in ("chi", "đã chi") and family == "revenue" and self._says_how_much(at):
                 return "expenditure"  # "thu ngân sách 345 tỷ đồng, …; chi hơn 500 tỷ đồng"
             if unit.text.startswith("ngân sách") and family not in ("", lexeme.within):
                 ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
