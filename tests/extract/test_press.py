@@ -172,6 +172,35 @@ YEAR = "2021-01-01..2021-12-31"
             ["Kế hoạch đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng.", "Năm 2018, bệnh viện xây xong."],
             [("public_investment.item", 8000, "plan", "2016-01-01..2020-12-31")],
         ),
+        # where nothing but foreign loans is spoken of, what is disbursed is theirs
+        (
+            [
+                "Kế hoạch vốn ODA năm 2018 được Quốc hội giao là 60.000 tỷ đồng.",
+                "Đến hết tháng 9, các bộ, ngành và địa phương mới giải ngân được 19.000 tỷ đồng, bằng 32% kế hoạch.",
+            ],
+            [
+                ("public_investment.item", 60000, "plan", "2018-01-01..2018-12-31"),
+                ("public_investment.item", 19000, "executed", "2018-01-01..2018-09-30"),
+                ("public_investment.item", 32, "executed", "2018-01-01..2018-09-30"),
+            ],
+        ),
+        # the capital of a commune beside what it spends
+        (
+            [
+                "Năm 2021, tổng chi ngân sách xã 103 tỷ đồng.",
+                "Tổng kế hoạch vốn giao xã là 27 tỷ đồng, đã giải ngân 13 tỷ đồng.",
+            ],
+            [
+                ("expenditure", 103, "executed", YEAR),
+                ("public_investment", 27, "plan", YEAR),
+                ("public_investment", 13, "executed", YEAR),
+            ],
+        ),
+        # "the past year" is the one that was told of as a whole, or the one before a year that lies ahead
+        (
+            ["Năm 2021, Gia Lai đón 900 nghìn lượt khách.", "Nhờ vậy, năm vừa qua tỉnh thu ngân sách 4.400 tỷ đồng."],
+            [("revenue", 4400, "executed", YEAR)],
+        ),
         (
             ["Ở Thủ đô, vốn đầu tư công trung hạn bố trí cho Bộ Y tế là 8.000 tỷ đồng."],
             [("public_investment.item", 8000, "plan", "None..None")],

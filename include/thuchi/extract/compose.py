@@ -279,6 +279,8 @@ class Composer(Drafting):
             self._remember(draft, finding, looks_back)
         if drafts:
             self._planned = all(draft.phase == "plan" for draft in drafts)
+            if self._planned:  # "thông qua nghị quyết bổ sung 300 tỷ đồng. Theo đó, tổng chi …"
+                self._resolved = resolutions(units)
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
 
     def _open_plan(self, year: Unit | None) -> None:

@@ -66,6 +66,8 @@ class Drafting:
         if phase != "plan" and not aimed and reading.measure == "amount" and self.timeline.is_drafted(period):
             phase = "plan"
             evidence["phase"] = Evidence("earlier", note="a budget drafted for the year to come")
+        if phase == "executed" and finding.phase is None and not reading.verb and self._goes_on(period):
+            phase = "plan"  # "giai đoạn 2021-2025, tổng chi ngân sách là 10 triệu tỷ đồng", told in 2023
         if phase == "executed" and self._lies_ahead(period):
             asked = any(unit.text == "yêu cầu" for unit in units[: finding.at])  # "yêu cầu đến 31/12 giải ngân đạt 95%"
             told = finding.phase is not None and not asked and not self.timeline.begins_later(period)
@@ -99,6 +101,11 @@ class Drafting:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
+
+    def _goes_on(self, period: Period) -> bool:
+        """Whether a term of years is not over."""
+        end, year = period.span.end, self.timeline.year
+        return period.kind == "years" and end is not None and year is not None and end.year > year
 
     def _lies_ahead(self, period: Period) -> bool:
         """Whether the period can't be over: what is told of it is a forecast or an aim ("hết quý II đạt 50%")."""

@@ -10,6 +10,7 @@ from thuchi.extract.section import named_code
 from thuchi.extract.sentence import Finding, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
+_LOANS = ("oda", "nước ngoài")
 _COLLECTED = frozenset({"revenue.land", "revenue.tax", "revenue.item", "revenue.trade"})
 """Parts of the revenue that "thu được" is said of by itself, where an article names no other."""
 
@@ -43,6 +44,8 @@ class Memory:
     _main: dict[str, str] = field(default_factory=dict)
     _revenue: set[str] = field(default_factory=set)
     """What of the revenue was named so far: the whole, land, one tax …"""
+    _capital: set[str] = field(default_factory=set)
+    """What of the capital was named so far: foreign loans, and anything else."""
     _told: frozenset[str] = frozenset()
     """The same before this sentence: "dự toán thu là 740.500 tỷ đồng, …, do thu từ xuất nhập khẩu chỉ đạt 70%"."""
 
@@ -57,8 +60,8 @@ class Memory:
     def main(self, family: str) -> str:
         if family == "revenue" and len(self._told) == 1 and self._told <= _COLLECTED:
             return next(iter(self._told))  # an article on land alone: "Đông Anh thu được 1.105 tỷ đồng"
-        if self._investor and family == "public_investment":
-            return "public_investment.item"
+        if family == "public_investment" and (self._investor or self._capital == {"loans"}):
+            return "public_investment.item"  # "Vốn ODA là 60.000 tỷ đồng. Các bộ mới giải ngân 19.000 tỷ đồng"
         return self._main.get(family, family)
 
     def on_a_project(self, family: str) -> bool:
@@ -107,6 +110,9 @@ class Memory:
             elif unit.kind == "budget":
                 self._note("revenue", "expenditure")
             lexeme = unit.indicator
+            capital = lexeme is not None and lexeme.strength != "weak" and lexeme.family == "public_investment"
+            if unit.kind == "capital" or capital:
+                self._capital.add("loans" if unit.text.endswith(_LOANS) else "other")
             if lexeme is None or lexeme.strength != "strong":
                 continue
             self._note(lexeme.family)

@@ -37,6 +37,9 @@ def area_named(units: Sequence[Unit], finding: Finding) -> int | None:
     for index in range(begin, end):
         if (names_place(units[index]) and not _is_elsewhere(units, index)) or _collects(units, index):
             return index
+        # "số thu của Cục Thuế TP Hà Nội", "thu ngân sách do Thuế tỉnh Quảng Ngãi quản lý": an office's are its place's
+        if units[index].area is not None and index == begin + 1 and units[begin].text.endswith(("thuế", "hải quan")):
+            return index
     for index in range(begin - 1, max(begin - 5, -1), -1):
         unit = units[index]
         if names_place(unit) and not gives(units, index):

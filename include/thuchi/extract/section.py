@@ -58,7 +58,9 @@ def adopted_year(units: Sequence[Unit]) -> Unit | None:
 def resolutions(units: Sequence[Unit]) -> Evidence | None:
     """That resolutions were adopted: what follows "Kỳ họp đã thông qua 9 nghị quyết. Theo đó, …" is planned."""
     words = " ".join([unit.text for unit in units])
-    if "nghị quyết" not in words or not any(word in words for word in _ADOPTING[:5]):
+    if "nghị quyết" not in words or not any(
+        word in words for word in (*_ADOPTING[:5], "có nghị quyết", "ra nghị quyết")
+    ):
         return None
     return Evidence("earlier", units[0].start, units[-1].end)
 

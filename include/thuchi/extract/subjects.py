@@ -173,6 +173,8 @@ class Subjects(Openings):
         total = "tổng" in unit.text.split()
         noun = total or "số" in unit.text.split() or (at > 0 and self.units[at - 1].area is not None)
         spoken = self.speech.spoken(lexeme.family) or (noun and self.speech.spoken(_OTHER_SIDE.get(lexeme.family, "")))
+        # "Tổng chi ngân sách xã 9 tỷ đồng. Tổng kế hoạch vốn giao xã là 27 tỷ đồng"
+        spoken = spoken or (unit.text.startswith("tổng kế hoạch vốn") and self.speech.spoken("expenditure"))
         spoken = spoken or (total and self._of_a_budget(at)) or self._disburses_plan(at)
         if self._complements_percent(at) or (not spoken and not self._budget_acts(at)):
             return ""

@@ -107,7 +107,7 @@ class Timeline:
         elif mention.kind == "relative" and mention.months == 12 and self.reference is not None:
             return _whole(self.reference.year - (self.reference.month < 11))  # "năm qua" is a calendar year
         elif mention.kind == "relative" and mention.months == 12 and self.present is not None:
-            return _whole(self.present - 1)
+            return _whole(self.present - (not self._frames(self.present, mention.start)))
         elif (
             ahead
             and mention.kind != "year"
@@ -141,6 +141,14 @@ class Timeline:
             return None
         fresh = timedelta(0) <= self.reference - told.span.end <= timedelta(days=10)
         return told.span if fresh and not told.span.doubts else None
+
+    def _frames(self, year: int, before: int) -> bool:
+        """Whether that year was told of as a whole: "Năm 2018, tỉnh đón … Nhờ vậy, năm vừa qua thu 840 tỷ đồng"."""
+        text = self.article.text
+        return any(
+            m.kind == "year" and m.year == year and m.start < before and text[m.start] == "N" and text[m.end] == ","
+            for m in self.mentions
+        )
 
     def _just_over(self, mention: PeriodMention, year: int | None) -> bool:
         """Whether a day, or a part of the year that no year is named with, lies shortly before the day of the report:
