@@ -194,7 +194,8 @@ class Composer(Drafting):
                 or in_an_aside(units, index, len(units))
             ):
                 continue
-            if mention.kind == "year" and index >= 4 and line.kind != "title" and not opens_a_frame(units, index):
+            opens = opens_a_frame(units, index) or self._is_settled_year(units, index)
+            if mention.kind == "year" and index >= 4 and line.kind != "title" and not opens:
                 continue
             if mention.kind == "year" and series:
                 continue
@@ -219,6 +220,12 @@ class Composer(Drafting):
                 elif index < 4:
                     self.timeline.planned = self.timeline.read(mention, "earlier", ahead=True)
 
+    def _is_settled_year(self, units: Units, index: int) -> bool:
+        """ "… thảo luận tờ trình về quyết toán ngân sách nhà nước năm 2003. Tổng thu cân đối là …": of that year."""
+        mention = units[index].period
+        settled = any("quyết toán" in unit.text for unit in units[max(index - 6, 0) : index])
+        return settled and mention is not None and mention.year is not None and mention.year < (self.timeline.year or 0)
+
     @staticmethod
     def _dates_what_follows(units: Sequence[Unit], index: int) -> bool:
         """ "Đến ngày 31/5, …" and "tình hình giải ngân tính đến 30/6 đã đạt …"."""
@@ -236,7 +243,8 @@ class Composer(Drafting):
             self._retracted = True
         if "right" in kinds:
             self._retracted = False
-        parts = units[0].kind in ("parts", "goes_on") or (self._planned and _turns_to(units))
+        goes_on = units[0].kind == "goes_on" and "quantity" in kinds  # not "Tuy vậy, bức tranh chung vẫn sáng."
+        parts = units[0].kind == "parts" or goes_on or (self._planned and _turns_to(units))
         if number == 0 and parts:  # a paragraph that opens with "Trong đó," or "Tuy nhiên, mới đạt …" goes on
             self.memory.go_on()
             self.scene.go_on()
