@@ -28,7 +28,8 @@ class Allotment(Inversion):
         """What the sum at `units[at]` is where the sentence says that it is placed; null where it is no figure."""
         if reading.measure != "amount" or reading.verb in ("up", "down"):
             return None
-        if "plan" not in self.units.kinds and "dành" not in self.units.words:
+        kinds = self.units.kinds
+        if "plan" not in kinds and "central" not in kinds and "dành" not in self.units.words:
             return None
         deed = self._deed_of(at)
         if deed is None or not self._on_capital(at) or self._is_wish(at):
@@ -57,7 +58,11 @@ class Allotment(Inversion):
         tỷ đồng được bố trí cho …")."""
         for index in range(at - 1, max(self.last_quantity, at - _REACH, -1), -1):
             unit = self.units[index]
-            if self._allots(unit) or (unit.text == "dành" and self._context().startswith("public_investment")):
+            if (
+                self._allots(unit)
+                or self._gives(index)
+                or (unit.text == "dành" and self._context().startswith("public_investment"))
+            ):
                 return index
             if unit.text in BOUNDARIES or unit.kind in ("executed", "up", "down", "share"):
                 break
@@ -66,6 +71,12 @@ class Allotment(Inversion):
 
     def _allots(self, unit: Unit) -> bool:
         return unit.kind == "plan" and unit.text.endswith(self.lists.allotment.allots)
+
+    def _gives(self, index: int) -> bool:
+        """ "Thủ tướng giao Bộ Y tế 5.200 tỷ đồng vốn đầu tư công", not "vượt kế hoạch Thủ tướng giao 20 tỷ đồng"."""
+        unit = self.units[index]
+        given = unit.kind == "central" and unit.text.endswith(self.lists.allotment.allots)
+        return given and not (index and (self.units[index - 1].plans or self.units[index - 1].text == "do"))
 
     def _on_capital(self, at: int) -> bool:
         """Whether the sentence, or the article before it, speaks of public investment."""

@@ -25,8 +25,8 @@ _SHORT = ("nsnn", "thu ns", "chi ns")
 _SPEAKS = re.compile("|".join((*_FISCAL, *_SHORT)))  # faster on one line; on a whole text each word by itself is
 # A search for what begins with a digit skips to digits, and hardly any line has its numbers in words.
 _IN_DIGITS = re.compile(r"\d(?: ?%| lần|[.,]*\s*(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ|đồng))")
-_IN_WORDS = re.compile(r"gấp |phần trăm|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)")
-_HINTS = ("gấp ", "phần trăm", "nghìn t", "trăm t", "mươi t", "mười t")
+_IN_WORDS = re.compile(r"gấp |phần (?:trăm|ba|tư|năm|mười)|(?:nghìn|trăm|mươi|mười) (?:tỷ|tỉ|triệu)")
+_HINTS = ("gấp ", "phần trăm", "phần ba", "phần tư", "phần năm", "phần mười", "nghìn t", "trăm t", "mươi t", "mười t")
 _GOES_ON = re.compile(r"(?:thu|chi|vốn|thuế|phí|tiền)(?!\w)")
 _LINE = re.compile(r"[^\n]+")
 _HEADS, _CLOSES = 120, ".!?…"

@@ -94,7 +94,8 @@ def _in_words(low: str) -> Iterator[Quantity]:
     for spelled in find_spelled(low):
         doubts = () if spelled.value is not None else (NUMBER_FORMAT,)
         quantity = _quantity(low, spelled.start, spelled.number_end, spelled.end, spelled.unit, spelled.value, doubts)
-        yield quantity if spelled.exact else replace(quantity, approx="about")
+        rounded = not spelled.exact and quantity.approx == "exact"
+        yield replace(quantity, approx="about") if rounded else quantity
 
 
 def _in_digits(low: str, convention: Convention) -> Iterator[Quantity]:

@@ -240,8 +240,10 @@ class Subjects(Openings):
         number = next(
             (i for i in range(at + 1, min(at + 5, len(self.units))) if self.units[i].quantity), len(self.units)
         )
-        after = [unit.text for unit in self.units[number + 1 : number + 4]]
-        return after[:2] == ["ngân", "sách"] and (len(after) < 3 or after[2] in BOUNDARIES or after[2] == ".")
+        after = self.units[number + 1 : number + 4]
+        if [unit.text for unit in after[:2]] != ["ngân", "sách"]:
+            return False
+        return len(after) < 3 or after[2].kind in ("mark", "period") or after[2].text == "trong"
 
     def _disburses_plan(self, at: int) -> bool:
         """ "Thu ngân sách đạt 90 tỷ đồng. Toàn tỉnh mới giải ngân 22,4%": of the plan of public investment."""

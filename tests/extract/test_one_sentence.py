@@ -1,0 +1,57 @@
+"""What an article of one sentence says, and what it does not: nothing before it tells what the number is of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from undated import extractor
+
+from thuchi.model import LOCAL_ZONE, Article
+
+WRITTEN = datetime(2023, 10, 5, 8, tzinfo=LOCAL_ZONE)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        # what comes into the budget may be named behind the sum
+        ("Huyện Krông Pắc đã thu 1.100 tỷ đồng ngân sách.", [("revenue", "1100 tỷ", "executed")]),
+        ("Thành phố Vinh thu 940 tỷ đồng ngân sách trong 9 tháng.", [("revenue", "940 tỷ", "executed")]),
+        ("Công ty thu 90 tỷ đồng ngân sách quảng cáo.", []),
+        ("Cơ quan điều tra thu hồi 50 tỷ đồng ngân sách.", []),
+        # "vượt thu" goes past the plan; money that came in beyond it is a sum of its own, and no figure
+        ("Thu ngân sách 9 tháng vượt thu 19%.", [("revenue", "119 %", "executed")]),
+        ("Huyện dùng nguồn vượt thu ngân sách 30% để trả nợ.", []),
+        ("Thưởng vượt thu ngân sách 30% cho các xã.", []),
+        # fractions
+        ("Thu ngân sách 9 tháng đạt hai phần ba dự toán.", [("revenue", "66.67 %", "executed")]),
+        ("Giải ngân vốn đầu tư công chưa được một phần tư kế hoạch.", [("public_investment", "25 %", "executed")]),
+        ("Một phần ba số dự án chậm giải ngân vốn đầu tư công.", []),
+        # a forecast of a year that is not over, but not what a measure would bring
+        ("Tổng thu ngân sách cả năm sẽ vào khoảng 9.200 tỷ đồng.", [("revenue", "9200 tỷ", "estimated")]),
+        ("Chi ngân sách năm nay sẽ đạt 4.000 tỷ đồng.", [("expenditure", "4000 tỷ", "estimated")]),
+        ("Với việc bỏ phí, thu ngân sách năm 2023 sẽ còn 900 tỷ đồng.", []),
+        ("Nhà máy mới sẽ đóng góp cho thu ngân sách năm 2024 khoảng 900 tỷ đồng.", []),
+        # the Prime Minister gives
+        ("Thủ tướng giao Bộ Y tế 5.200 tỷ đồng vốn đầu tư công.", [("public_investment.item", "5200 tỷ", "plan")]),
+        ("Bộ Y tế được Thủ tướng giao 610 tỷ đồng vốn đầu tư công.", [("public_investment.item", "610 tỷ", "plan")]),
+        ("Giải ngân vốn đầu tư công vượt kế hoạch Thủ tướng giao 20 tỷ đồng.", []),
+    ],
+)
+def test_one_sentence_says(sentence: str, figures: list[tuple[str, str, str]]) -> None:
+    found = [
+        (
+            figure.indicator,
+            f"{int(figure.value or 0) // 10**9} tỷ" if figure.measure == "amount" else f"{figure.value} %",
+            figure.phase,
+        )
+        for figure in extractor().figures_of(Article("a", "s", None, None, WRITTEN, sentence))
+    ]
+    assert found == figures
+
+
+def test_less_than_a_fraction_is_below_it() -> None:
+    text = "Thu ngân sách 9 tháng chưa được một phần ba dự toán, giải ngân vốn đầu tư công chưa được 30% kế hoạch."
+    figures = extractor().figures_of(Article("a", "s", None, None, WRITTEN, text))
+    assert [figure.approx for figure in figures] == ["below", "below"]
