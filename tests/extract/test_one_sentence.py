@@ -32,7 +32,7 @@ WRITTEN = datetime(2023, 10, 5, 8, tzinfo=LOCAL_ZONE)
         ("Tổng thu ngân sách cả năm sẽ vào khoảng 9.200 tỷ đồng.", [("revenue", "9200 tỷ", "estimated")]),
         ("Chi ngân sách năm nay sẽ đạt 4.000 tỷ đồng.", [("expenditure", "4000 tỷ", "estimated")]),
         ("Với việc bỏ phí, thu ngân sách năm 2023 sẽ còn 900 tỷ đồng.", []),
-        ("Nhà máy mới sẽ đóng góp cho thu ngân sách năm 2024 khoảng 900 tỷ đồng.", []),
+        ("Việc thu phí sẽ giúp thu ngân sách năm 2024 đạt 900 tỷ đồng.", []),
         # the Prime Minister gives
         ("Thủ tướng giao Bộ Y tế 5.200 tỷ đồng vốn đầu tư công.", [("public_investment.item", "5200 tỷ", "plan")]),
         ("Bộ Y tế được Thủ tướng giao 610 tỷ đồng vốn đầu tư công.", [("public_investment.item", "610 tỷ", "plan")]),

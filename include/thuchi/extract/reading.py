@@ -150,7 +150,7 @@ class SentenceReader(Phases):
         ]
         if self.units[at - 1].text == "thêm" and all(unit.text.startswith("phải") for unit in meant):
             return True  # "ngân sách thu thêm 30 tỷ đồng", "còn phải thu thêm": a difference
-        if meant or any(unit.text.startswith("dự toán") or unit.plans for unit in clause) or self._is_forecast(at):
+        if meant or any(unit.text.startswith("dự toán") or unit.plans for unit in clause):
             return False
         dated = self.units.words.isdisjoint(("việc", "nếu")) and any(unit.period for unit in self.units[:at])
         if dated and any(unit.text == "sẽ" for unit in clause):
@@ -159,18 +159,6 @@ class SentenceReader(Phases):
             _is_to_come(unit) or (unit.text == "thể" and clause[index - 1].text == "có")
             for index, unit in enumerate(clause)
         )
-
-    def _is_forecast(self, at: int) -> bool:
-        """ "tổng thu ngân sách năm nay sẽ đạt khoảng 9.200 tỷ đồng": of a total, not of what someone
-        or something would bring."""
-        subject = self.subject
-        if subject is None or subject.strength != "strong" or "." in subject.code or self.foreign_seen:
-            return False
-        if any(unit.text in ("với", "việc", "khi", "nhờ", "do") for unit in self.units[: max(subject.index, 0)]):
-            return False  # "Với việc bỏ phí, thu ngân sách năm nay sẽ còn 900 tỷ đồng"
-        between = self.units[max(subject.index, 0) + 1 : at]
-        year = any(unit.period is not None and unit.period.kind == "year" for unit in [*self.units[:2], *between])
-        return year and all(unit.kind != "word" or unit.text in ("sẽ", "của", "tỉnh") for unit in between)
 
     def _says_what(self, at: int, reading: Reading, subject: Subject, area: Unit | None) -> bool:
         """Whether a bare percentage can be one of the plan: "(42,2%)", "Quang Bình 68%", "tỷ lệ giải ngân 0%"."""
