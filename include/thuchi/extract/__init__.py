@@ -23,6 +23,7 @@ from thuchi.extract.periods import find_periods
 from thuchi.extract.present import time_of_writing
 from thuchi.extract.preview import states_figure
 from thuchi.extract.quantities import find_quantities
+from thuchi.extract.spans import AreaMention
 from thuchi.extract.timing import Timeline
 from thuchi.extract.transfers import with_transfers
 from thuchi.model import Article, Figure
@@ -51,11 +52,21 @@ class Extractor:
         quantities = Spans(find_quantities(text))
         lexer = Lexer(text, words, self._vocabulary, quantities, Spans(periods), Spans(areas))
         written = None if article.published is not None else time_of_writing(words, periods)
-        named = [area for area in areas if not assigns(words, area)]
+        named = _told_of(words, areas)
         places = area_context(read, named, self._gazetteer, written.day if written else None)
         composer = Composer(read, lexer, places, Timeline(read, periods, written.year if written else None))
         drafts = with_transfers(composer.compose(), words)
         return tuple(_figure(article, draft, places) for draft in checked(merged(drafts)))
+
+
+def _told_of(words: str, areas: list[AreaMention]) -> list[AreaMention]:
+    """The places that an article tells of: not those that only assign or give, unless they alone say which province
+    it is ("HĐND tỉnh Phú Thọ giao chỉ tiêu …", "huyện Tam Nông được tỉnh Phú Thọ giao …")."""
+    gives = [assigns(words, area) for area in areas]
+    told = [area for area, given in zip(areas, gives, strict=True) if not given]
+    if any(candidate.level == "province" for area in told for candidate in area.candidates):
+        return told
+    return [area for area, given in zip(areas, gives, strict=True) if area.candidates or not given]
 
 
 def _figure(article: Article, draft: Draft, places: AreaContext) -> Figure:

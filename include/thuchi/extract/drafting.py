@@ -73,6 +73,9 @@ class Drafting:
             told = finding.phase is not None and not asked and not self.timeline.begins_later(period)
             this_year = period.kind == "year" and period.year == self.timeline.year
             phase = "estimated" if told or this_year else "target"
+        drafted = phase == "estimated" and period.kind == "year" and self.timeline.begins_later(period)
+        if drafted and reading.measure == "amount":
+            phase = "plan"  # "Dự kiến năm tới, tổng thu ngân sách huyện là 780 tỷ đồng": a draft, not yet begun
         area = self.scene.area_of(units, finding, previous.area if previous is not None else None)
         if reading.measure == "amount":
             area = self.scene.at_its_scale(area, int(reading.value or 0))

@@ -68,6 +68,10 @@ class Phases(Attachment):
                     return phase, unit
         if cues and self._still_a_target(cues):
             return self._phase_before(reading)
+        if cues and all(unit.indicator is not None and not unit.text.startswith("đã") for _, unit in cues):
+            goal, by = self._among_goals(at)  # "phấn đấu tăng trưởng trên 10%, giải ngân 100% vốn đầu tư công"
+            if goal is not None:
+                return goal, by
         if cues:
             phase, unit = cues[-1]
             if amount or phase != "plan":

@@ -246,6 +246,7 @@ class SentenceReader(Phases):
             and subject.strength != "weak"
             and self.clause(index) <= subject.index < index
             and self.last_quantity < subject.index
+            and self.units[index - 1].text not in ("là", "gồm", "như")  # "… thu ngân sách thấp là Đồng Xoài 31%"
         )
 
     def _comma_in_listing(self, index: int, at: int) -> bool:
