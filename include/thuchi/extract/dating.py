@@ -12,7 +12,8 @@ from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.present import TASKS
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
-from thuchi.extract.timing import Period, Timeline, cumulative, from_january, of_last_year
+from thuchi.extract.stretching import cumulative, from_january
+from thuchi.extract.timing import Period, Timeline, of_last_year
 from thuchi.model import Evidence, Phase
 
 _THEN = frozenset(
@@ -62,6 +63,8 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
         if phase != "plan" and unit.period.kind == "year" and _names_capital(units, index):
             of_plan = of_plan or period
             continue
+        if phase in ("executed", "estimated") and unit.period.kind == "year":
+            period = _reached_by(timeline, units, index, period) or period
         if cumulated and period.kind in ("month", "relative"):
             period = cumulative(replace(period, kind="month"))
             period = replace(period, kind="months")
@@ -169,6 +172,23 @@ def _of_the_sum_before(units: Sequence[Unit], index: int, finding: Finding, phas
 def _level_of(units: Sequence[Unit], index: int, at: int) -> bool:
     """ "gần gấp đôi so với số chi năm 2010 là 671.370 tỷ đồng": the sum of the year that is compared with."""
     return units[index - 1].indicator is not None and [unit.text for unit in units[index + 1 : at]] == ["là"]
+
+
+def _reached_by(timeline: Timeline, units: Sequence[Unit], index: int, whole: Period) -> Period | None:
+    """ "Tính đến ngày 25-12, thu ngân sách năm 2006 đạt 258 nghìn tỷ đồng": the year's budget, by that day."""
+    if units[index].text.startswith("cả "):
+        return None
+    for at in range(index - 1, -1, -1):
+        mention = units[at].period
+        if units[at].quantity is not None or units[at].text in (";", "("):
+            return None
+        if mention is None:
+            continue
+        if mention.kind not in ("until", "months", "quarter", "half") or not is_reporting(mention):
+            return None
+        part = timeline.read(mention, year=whole.year)
+        return part if part.year == whole.year and part.span.end is not None else None
+    return None
 
 
 def _names_same(units: Sequence[Unit], index: int, finding: Finding) -> bool:

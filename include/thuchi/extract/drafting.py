@@ -13,8 +13,9 @@ from thuchi.extract.placing import basis_of, collected
 from thuchi.extract.scene import Scene
 from thuchi.extract.section import Section
 from thuchi.extract.sentence import Finding
+from thuchi.extract.stretching import cumulative, from_january, thirteenth_month
 from thuchi.extract.structure import Line
-from thuchi.extract.timing import Period, Timeline, cumulative, from_january, thirteenth_month
+from thuchi.extract.timing import Period, Timeline
 from thuchi.model import Article, Basis, Evidence, Phase
 
 

@@ -50,17 +50,17 @@ def adopted_year(units: Sequence[Unit]) -> Unit | None:
     if at is None or not any(unit.text.startswith(PLANS) or "dự toán" in unit.text for unit in units[:at]):
         return None
     said = " ".join([unit.text for unit in units])
-    if not any(word in said for word in _ADOPTING[:-1]):
-        return None
+    if not any(word in said for word in _ADOPTING[:-1]) or ("quyết toán" in said and "dự toán" not in said):
+        return None  # "phê chuẩn quyết toán ngân sách năm 2019" tells what was done
     return units[at]
 
 
 def resolutions(units: Sequence[Unit]) -> Evidence | None:
     """That resolutions were adopted: what follows "Kỳ họp đã thông qua 9 nghị quyết. Theo đó, …" is planned."""
     words = " ".join([unit.text for unit in units])
-    if "nghị quyết" not in words or not any(
-        word in words for word in (*_ADOPTING[:5], "có nghị quyết", "ra nghị quyết")
-    ):
+    if "nghị quyết" not in words or "quyết toán" in words:
+        return None
+    if not any(word in words for word in (*_ADOPTING[:5], "có nghị quyết", "ra nghị quyết")):
         return None
     return Evidence("earlier", units[0].start, units[-1].end)
 

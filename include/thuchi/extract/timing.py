@@ -117,8 +117,10 @@ class Timeline:
             and (self.planned.year or 0) > own
         ):
             own = self.planned.year  # "Kế hoạch năm 2024 là 537 tỷ đồng, phấn đấu quý I giải ngân 25%"
-        elif mention.to_now and mention.kind == "until" and (told := self._reported_to()) is not None:
+        elif mention.to_now and mention.kind == "until" and (told := self._reported_to(mention)) is not None:
             return told
+        elif mention.month_offset == 0 and (told := self._just_told(mention)) is not None and told.end is not None:
+            return DateSpan(told.end.replace(day=1), told.end)
         elif self._just_over(mention, year) and self.reference is not None:
             own = self.reference.year  # "Năm 2023 … Tính đến ngày 10/1, giải ngân …", told on 12 January
         span = resolve(mention, self.reference, own)
@@ -134,13 +136,30 @@ class Timeline:
             span = resolve(mention, self.reference, own - 1)
         return span
 
-    def _reported_to(self) -> DateSpan | None:
+    def _reported_to(self, mention: PeriodMention) -> DateSpan | None:
         """ "Tổng cục vừa cập nhật số thu đến ngày 10-10. … đến nay các đơn vị …": the day that the report goes to."""
         told = self.until or self.current.get("report")
         if told is None or told.kind != "until" or told.span.end is None or self.reference is None:
-            return None
+            over = self._just_told(mention)
+            return DateSpan(date(over.end.year, 1, 1), over.end) if over is not None and over.end is not None else None
         fresh = timedelta(0) <= self.reference - told.span.end <= timedelta(days=10)
         return told.span if fresh and not told.span.doubts else None
+
+    def _just_told(self, mention: PeriodMention) -> DateSpan | None:
+        """The month, or months, of a bulletin when they are just over: "Bản tin tháng 7 cho thấy, trong tháng thu 66 tỷ
+        đồng. Tính từ đầu năm, thu 492 tỷ đồng", told on 5 August; but "từ đầu năm đến nay" is to date."""
+        words = self.article.text[mention.start : mention.end].lower()
+        if self.reference is None or not (words.startswith("trong tháng") or words.endswith("đầu năm")):
+            return None
+        for other in reversed(self.mentions):
+            if other.start >= mention.start or other.kind not in ("month", "months", "quarter", "half"):
+                continue
+            if other.comparison or other.year_offset is not None:
+                continue
+            span = resolve(other, self.reference, self.reference.year)
+            over = span.end is not None and timedelta(0) < self.reference - span.end <= _A_MONTH
+            return span if over else None
+        return None
 
     def _frames(self, year: int, before: int) -> bool:
         """Whether that year was told of as a whole: "Năm 2018, tỉnh đón … Nhờ vậy, năm vừa qua thu 840 tỷ đồng"."""
@@ -368,28 +387,6 @@ class Timeline:
 def of_last_year(mention: PeriodMention) -> bool:
     """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": last year's stand beside those that are reported."""
     return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half", "year")
-
-
-def cumulative(period: Period) -> Period:
-    """From 1 January to the end of a month: a percentage of the year's plan is reached from its start."""
-    return from_january(period) if period.kind == "month" else period
-
-
-def from_january(period: Period) -> Period:
-    """From 1 January to the period's end."""
-    end = period.span.end
-    return period if end is None else replace(period, span=replace(period.span, start=date(end.year, 1, 1)))
-
-
-def thirteenth_month(period: Period, plan: int | None) -> Period:
-    """Capital of a plan year may be disbursed until 31 January of the next: "đến ngày 20/01/2026, giải ngân 85,5% kế
-    hoạch vốn" starts on 1 January of the plan's year, which is the year before where nothing names another."""
-    start, end = period.span.start, period.span.end
-    if start is None or end is None or end.month != 1 or (plan is None and period.kind != "until"):
-        return period
-    if plan is not None and end.year != plan + 1:
-        return period
-    return replace(period, span=replace(period.span, start=date(end.year - 1, 1, 1)))
 
 
 def _whole(year: int) -> DateSpan:
