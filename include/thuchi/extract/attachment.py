@@ -57,6 +57,12 @@ class Attachment(Allotment):
     def _spends_on_one_end(self, at: int) -> bool:
         """Whether the words say that the sum goes to one purpose; it is the subject from then on, also of "…, riêng năm
         2013 là 1.300 tỷ đồng" after "mỗi năm ngân sách chi 1.000 tỷ đồng để trợ giá"."""
+        if (
+            self.subject is not None
+            and self.subject.code == "revenue.transfer"
+            and self.last_quantity < self.subject.index
+        ):
+            return False  # "Trung ương cấp bổ sung cho tỉnh 53 tỷ đồng để chống hạn"
         of_capital = self.speech.spoken("public_investment") and not self.speech.spoken("expenditure")
         of_capital = of_capital or self.speech.on_a_project("public_investment")
         money = spent(self.units, at, self.speech.of_budget, of_capital)
@@ -232,7 +238,8 @@ class Attachment(Allotment):
         if area is None:
             supposing = self.units[0].kind == "condition"  # "Nếu không có gì đột biến, cả năm sẽ vượt 8%"
             by_report = self.units[0].text == "theo"  # "Theo báo cáo của UBND huyện, ước thực hiện cả năm là …"
-            if self.unknown(clause if assigned or deadline or supposing or by_report else 0, at) > 2:
+            planned = self.units[clause].plans  # "Ở Đồng Nai, nơi vừa hợp nhất, kế hoạch năm 2025 là 34.100 tỷ đồng"
+            if self.unknown(clause if assigned or deadline or supposing or by_report or planned else 0, at) > 2:
                 return None
             if anaphor is not None and self.speech.last:
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
@@ -256,6 +263,8 @@ class Attachment(Allotment):
 
     def _turns_to_places(self, at: int) -> bool:
         """ "Bộ Công an 58,8%. Ở khối địa phương, dẫn đầu là Vĩnh Long với 74,8%": from ministries to provinces."""
+        if any(unit.text.startswith("khối ") and unit.text.endswith("địa phương") for unit in self.units[:at]):
+            return True
         return any(one.text == "địa" and two.text == "phương" for one, two in pairwise(self.units[:at]))
 
     def _rates_on(self, at: int, reading: Reading) -> bool:

@@ -45,6 +45,9 @@ class Inversion(Subjects):
                 return None
             if family == "public_investment" and reading.measure == "amount" and self._goes_to_one(at):
                 return None
+            works = self.subject is not None and not self.subject.code and reading.measure == "amount"
+            if lexeme.strength == "part" and works and self._of_one_project(lexeme):
+                return None  # "Dự án metro đã giải ngân 2.185 tỷ đồng vốn ODA"
             if reading.measure != "amount" and family != "public_investment":
                 return None
             spoken = self.speech.spoken(lexeme.within) or (
@@ -69,7 +72,8 @@ class Inversion(Subjects):
         assert lexeme is not None
         if reading.measure != "amount" or self.subject is not None or index > at + 2:
             return None
-        if unit.text not in self.lists.inversion.done:
+        done = unit.text == "giải ngân" and self.units[index - 1].text == "được"  # "mới hơn 45.300 tỷ được giải ngân"
+        if not done and unit.text not in self.lists.inversion.done:
             return None
         if not self.speech.spoken(lexeme.family) or self.speech.on_a_project(lexeme.family):
             return None

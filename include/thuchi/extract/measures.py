@@ -22,6 +22,7 @@ Against = Literal["plan", "year", "other", "nothing"]
 _VERBS = frozenset({"reach", "exceed", "reach_exceed", "short", "higher", "up", "down", "share", "to_level"})
 SMALLEST = 20_000_000
 """No unit's budget has a part of less than 20 million đồng; fees, fines and prices do."""
+_MISSED = frozenset({"exceed", "short", "higher", "up", "down"})
 _REACHES_LEVEL = frozenset({"xuống", "lên", "còn", "từ", "bình quân", "bình quân chung", "mặt bằng chung"})
 _REACHED = frozenset({"được", "ước đạt", "ước thực hiện", "ước được", "ước giải ngân"})
 _LAST_YEAR = frozenset({"năm ngoái", "năm trước"})
@@ -82,8 +83,8 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
     for unit in reversed(before):
         if unit.text == ",":
             break
-        if unit.text == "còn" and any(u.indicator is not None for u in before[before.index(unit) :]):
-            break  # "vốn trung ương đạt 41,2%, còn vốn địa phương 55,4%"
+        if unit.text == "còn" and any(u.indicator is not None or u.area for u in before[before.index(unit) :]):
+            break  # "vốn trung ương đạt 41,2%, còn vốn địa phương 55,4%", "…, còn huyện Cần Giờ mới được 38,5%"
         if unit.kind in _VERBS and (verb is None or unit.kind in ("higher", "short")):
             verb = unit
         if (unit.kind in _VERBS and unit.text != "mức") or unit.text == "ước đạt":
@@ -153,6 +154,8 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     excess = _of_plan_by(units, at, around)
     if excess:
         return replace(reading, value=100 + excess * quantity.value, of_plan_words=True)
+    if against == "nothing" and kind in _MISSED and "phần " in units[at].text and "trăm" not in units[at].text:
+        return None  # "dù quý III hụt tới một phần ba"
     if kind in ("up", "down"):
         sign = 1 if kind == "up" else -1
         if against == "plan":
@@ -190,7 +193,7 @@ def _as_difference(units: Sequence[Unit], at: int) -> _Around | None:
     if not opened or units[opened - 1].measure != "VND" or [unit.text for unit in units[at + 1 : at + 2]] != [")"]:
         return None
     for index in range(opened - 2, max(opened - 6, -1), -1):
-        if units[index].kind in ("up", "down", "exceed", "short", "higher"):
+        if units[index].kind in _MISSED:
             until = at + 2
             while until < len(units) and units[until].text not in (",", ";", "(", ".") and not units[until].quantity:
                 until += 1

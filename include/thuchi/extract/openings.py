@@ -29,6 +29,19 @@ class Openings(Payers):
         # but "Về chi, toàn ngành bảo hiểm đã chi trả …" is someone's
         return unit.text in ("chi", "thu", "phần chi", "phần thu") and self.units[at + 2].kind in _GOES_ON
 
+    def _spends_a_part(self, subject: Subject) -> bool:
+        """ "tổng chi 31.560 tỷ đồng, trong đó chi phòng chống dịch và hỗ trợ người khó khăn 1.012 tỷ": what for."""
+        parted = any(unit.kind == "parts" for unit in self.units[: subject.index])
+        return parted and subject.code == "expenditure.item" and self.units[subject.index].text.startswith("chi")
+
+    def _heads_a_list(self, at: int) -> bool:
+        """ "Khối địa phương, dẫn đầu là Vĩnh Long (74,8%)": of each place, but "khối địa phương đạt 48,9%" is one."""
+        block = self.units[at].text.startswith("khối ") and self.units[at].text.endswith(
+            ("địa phương", "trung ương", "ngành")
+        )
+        following = self.units[at + 1].kind if at + 1 < len(self.units) else ""
+        return block and following not in ("reach", "quantity", "estimated", "executed", "indicator")
+
     def _of_that_source(self, at: int) -> bool:
         """ "Bốn tháng, ngân sách thu từ nguồn này 15,9 nghìn tỷ đồng": of what the last figure was of."""
         following = self.units[at + 1 : at + 3]

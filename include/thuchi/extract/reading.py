@@ -192,7 +192,13 @@ class SentenceReader(Phases):
     def _listed_by_plan(self, at: int, subject: Subject) -> bool:
         """ "doanh nghiệp nhà nước đạt 85% dự toán, khối dân doanh 87%, dầu thô 92%"."""
         before = self.before_this()
-        if before is None or before.reading.measure != "pct_of_plan" or not before.at < subject.index < at:
+        if before is None or before.reading.measure != "pct_of_plan":
+            return False
+        since = self.units[before.at + 1 : at]
+        if before.reading.of_plan_words and any(unit.period is not None for unit in since):
+            # "năm 2018 đạt 48,6% dự toán, năm 2019 là 47,9%"
+            return all(unit.kind in ("plain", "mark", "period", "plan_word", "to_level") for unit in since)
+        if not before.at < subject.index < at:
             return False
         if any(unit.text not in ("là", "mới", "chỉ", "cũng", "ước đạt") for unit in self.units[subject.index + 1 : at]):
             return False  # but "…, còn khu vực ngoài quốc doanh là 58,1%"
@@ -231,10 +237,15 @@ class SentenceReader(Phases):
     def _collects_there(self, index: int, at: int) -> bool:
         """ "Dẫn đầu là Cục Hải quan Hải Phòng với 63.120 tỷ đồng": of the place whose revenue it collects."""
         office = self.units[index - 1] if index else None
-        named = office is not None and office.kind == "budget" and office.text.endswith(("thuế", "hải quan"))
-        opens = index < 2 or self.units[index - 2].kind in ("plain", "neutral", "mark", "parts")
-        linked = index == at - 1 or (index == at - 2 and self.units[at - 1].text == "với")
-        return named and opens and linked and self.units[max(index - 2, 0)].text not in ("theo", "của", "cho")
+        if office is None or not (index == at - 1 or (index == at - 2 and self.units[at - 1].text == "với")):
+            return False
+        customs = index > 1 and office.text == "quan" and self.units[index - 2].text == "hải"  # "Hải quan Hải Phòng …"
+        if not customs and not (office.kind == "budget" and office.text.endswith(("thuế", "hải quan"))):
+            return False
+        before = self.units[index - 2 - customs] if index > 1 + customs else None
+        return before is None or (
+            before.kind in ("plain", "neutral", "mark", "parts") and before.text not in ("theo", "của", "cho")
+        )
 
     def _named_in_subject(self, index: int) -> bool:
         """ "tổng thu ngân sách của thành phố", "vốn đầu tư công trên địa bàn thành phố": no list."""

@@ -144,7 +144,7 @@ class Subjects(Openings):
                 ours = False  # "với 1.200 tỷ đồng thu được, ngân sách huyện đạt 96% dự toán": no source of capital
             if unit.text.startswith("ngân sách") and self._pays(at):
                 ours = False
-            if self._of_trade_in_goods(at, lexeme) or self._names_collector(at):
+            if self._of_trade_in_goods(at, lexeme) or self._names_collector(at) or self._heads_a_list(at):
                 ours = False
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
                 self.passed_over = (at, lexeme.code)
@@ -189,7 +189,9 @@ class Subjects(Openings):
             return self.speech.main(family) if self._after_a_list(at) else context
         said = next((unit.kind for unit in reversed(self.units[:at]) if unit.period is None), "")
         announced = said in ("target", "estimated")  # "toàn ngành phấn đấu thu đạt …", "đặt mục tiêu quý IV thu …"
-        if not announced and self.unknown(self._told_from(at), at) > _ACTOR[lexeme.family]:
+        told = self._told_from(at)
+        customs = 2 * any(one.text == "hải" and two.text == "quan" for one, two in pairwise(self.units[told:at]))
+        if not announced and self.unknown(told, at) - customs > _ACTOR[lexeme.family]:
             return ""
         if not self._number_near(at) or (self._foreign_near(at) and not current and not self._has_actor(at)):
             return ""
@@ -363,6 +365,8 @@ class Subjects(Openings):
         if self.last_quantity == self.spent_at >= self.clause(at):
             return  # "chi 1.000 tỷ đồng để trợ giá vé, riêng năm 2013 là 1.300 tỷ đồng": the purpose
         if subject is not None and subject.family == "public_investment" and self.counts_works(at):
+            return
+        if subject is not None and unsaid and unit.text.startswith("hỗ trợ") and self._spends_a_part(subject):
             return
         if subject is not None and unsaid and modifies:
             if unit.foreign is not None and unit.foreign.code == "investor" and subject.family == "public_investment":
