@@ -24,6 +24,11 @@ WRITTEN = datetime(2023, 10, 5, 8, tzinfo=LOCAL_ZONE)
         ("Thu ngân sách 9 tháng vượt thu 19%.", [("revenue", "119 %", "executed")]),
         ("Huyện dùng nguồn vượt thu ngân sách 30% để trả nợ.", []),
         ("Thưởng vượt thu ngân sách 30% cho các xã.", []),
+        # a threshold that some have passed is no one's figure
+        (
+            "Có 3 huyện đạt trên 80% dự toán thu ngân sách là Đại Lộc (85%), Duy Xuyên (82%) và Nông Sơn (81%).",
+            [("revenue", "85 %", "executed"), ("revenue", "82 %", "executed"), ("revenue", "81 %", "executed")],
+        ),
         # fractions
         ("Thu ngân sách 9 tháng đạt hai phần ba dự toán.", [("revenue", "66.67 %", "executed")]),
         ("Giải ngân vốn đầu tư công chưa được một phần tư kế hoạch.", [("public_investment", "25 %", "executed")]),

@@ -51,6 +51,8 @@ _LIST_ON = re.compile(rf"{SPACE}*(?:,|và|/|&|-|hoặc|hay){SPACE}*")
 _COUNT = re.compile(rf"\d{SPACE}*$")
 # "bản" is a hamlet, but not in "vốn xây dựng cơ bản toàn tỉnh"; "cầu" is a bridge, but not in "từ điểm cầu Cần Thơ".
 _NO_THING = re.compile(r"cơ bản|(?<!\w)(?:đầu|điểm) cầu(?!\w)")
+_AS_IT_WAS = re.compile(rf"{SPACE}\((?:cũ|mới|trước đây|trước sáp nhập)\)|{SPACE}cũ(?!\w)")
+"""Since 2025, names are told apart by this: "khu vực Bình Thuận (cũ) 9.000 tỷ đồng"."""
 _HYPHENED = re.compile(r"[-/]\w")
 
 
@@ -120,6 +122,8 @@ class Search:
     def _add(
         self, start: int, end: int, candidates: Sequence[Area], level: Level | None, *, typed: bool, organ: bool
     ) -> None:
+        if candidates and (old := _AS_IT_WAS.match(self.text, end)) is not None:
+            end = old.end()
         self.found.append(AreaMention(start, end, tuple(candidates), level, typed, organ))
         self.end = max(self.end, end)
         self.anchors.update(area.code for area in candidates if area.level == "district")

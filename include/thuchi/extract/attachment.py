@@ -26,6 +26,10 @@ class Attachment(Allotment):
     def _spoken_of(self, at: int, reading: Reading, area: Unit | None) -> Subject | None:
         following = self._named_after(at, reading)
         subject = self._listed_investor(at) or self.subject
+        counted = following is not None and reading.measure == "pct_of_plan" and area is None
+        if counted and any(_counts_units(self.units, index) for index in range(self.clause(at), at)):
+            self.subject = following
+            return None  # "có 3 huyện đạt trên 80% dự toán thu ngân sách là Đại Lộc (85%), Điện Bàn (82%) …"
         if following is not None and self._yields_to(subject, following, at):
             self.served = following.index
             self.subject = following
