@@ -285,6 +285,11 @@ def test_a_headline_repeated_in_the_body_is_one_figure_with_what_the_body_says_o
     assert (figure.quote, figure.basis) == ("vượt 8,2% dự toán", "province")
 
 
+def test_who_assigned_the_plan_may_stand_before_the_percentage() -> None:
+    [_, percent] = read(LEAD + "Thu ngân sách đạt 402 tỷ đồng, vượt dự toán tỉnh giao 22%.")
+    assert (percent.value, percent.basis) == (122, "province")
+
+
 def test_a_headline_names_the_whole_in_short_where_the_body_says_which_part_it_is() -> None:
     title = "Đầm Hà: Thu ngân sách tăng 22%"
     body = f"{LEAD}Thu ngân sách do huyện quản lý được 81 tỷ đồng, tăng 22% so với cùng kỳ."

@@ -347,7 +347,8 @@ def _done_of(units: Units, findings: Sequence[Finding], drafts: Sequence[Draft],
     if finding.before is None:
         return None
     before, draft = findings[finding.before], drafts[finding.before]
-    beside_plan = draft.phase == "plan" and units[before.at - 1].text == "/" and before.before is not None
+    slashed = "/" in (units[before.at - 1].text, units[before.at - 2].text)  # "78,4 tỷ đồng/KH 95 tỷ đồng (đạt 82,5%)"
+    beside_plan = draft.phase == "plan" and slashed and before.before is not None
     if beside_plan and finding.reading.measure != "amount" and before.before is not None:
         return drafts[before.before]
     return draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
 from thuchi.extract.measures import Reading
 from thuchi.extract.sentence import ASSIGNERS, BOUNDARIES, Subject
@@ -39,6 +40,8 @@ class Inversion(Subjects):
             if lexeme.strength == "weak":
                 return self._done(at, index, reading)
             family = lexeme.family
+            if (code := self._side_that_is_given(at, lexeme)) is not None:
+                return Subject(code, index, unit.start, unit.end)
             if family != "public_investment" and not self._narrows(at, family):
                 return None
             if family == "public_investment" and not (self._granted(at) and self._adjoins(at, index)):
@@ -64,6 +67,20 @@ class Inversion(Subjects):
                     code = lexeme.code
             return Subject(code, index, unit.start, unit.end)
         return None
+
+    def _side_that_is_given(self, at: int, lexeme: Lexeme) -> str | None:
+        """ "huyện bố trí 310 tỷ đồng cho đầu tư phát triển và 640 tỷ đồng cho chi thường xuyên": sides of the
+        expenditure; "thị xã được phân bổ 410 tỷ đồng cho đầu tư xây dựng cơ bản" alone is capital."""
+        if lexeme.code not in ("expenditure.investment", "expenditure.recurrent") or self.units[at].measure != "VND":
+            return None
+        before, after = self.units[at - 1], self.units[at + 1].text
+        given = before.kind == "plan" and before.text.endswith(("bố trí", "phân bổ"))
+        goes_on = before.text in ("và", ",") and self.subject is not None and self.subject.index == self.served
+        if after != "cho" or not (given or goes_on) or any(unit.foreign is not None for unit in self.units[:at]):
+            return None
+        sides = {unit.indicator.code for unit in self.units if unit.indicator is not None}
+        alone = "expenditure.recurrent" not in sides and not self.speech.spoken("expenditure")
+        return "public_investment" if alone else lexeme.code
 
     def _done(self, at: int, index: int, reading: Reading) -> Subject | None:
         """ "Với 1.200 tỷ đồng thu được, ngân sách huyện …"."""

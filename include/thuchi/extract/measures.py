@@ -149,6 +149,8 @@ def _percent(units: Units, at: int, around: _Around) -> Reading | None:
     if not bases and against in ("nothing", "plan") and kind == "reach":
         bases = bases_before(units, at)
         against = "plan" if bases else against
+    if not bases and against == "plan" and verb in around.before:  # "vượt dự toán tỉnh giao 22%"
+        bases = bases_of(around.before[around.before.index(verb) + 1 :])
     end = max((end, *(base.end for base in bases)))
     reading = Reading("pct_of_plan", quantity.value, start, end, bases, kind, period, against == "plan")
     excess = _of_plan_by(units, at, around)

@@ -282,6 +282,8 @@ class SentenceReader(Phases):
 
     def _reached_after(self, at: int) -> bool:
         following = [unit for unit in self.units[at + 1 : at + 4] if unit.text not in (",", "(")]
+        if following and following[0].text == "/":
+            return True  # "- Chi ngân sách: 64,1 tỷ đồng/KH 110 tỷ đồng", after an item that ends in its plan
         return len(following) > 1 and following[0].kind == "reach" and following[1].measure == "PT"
 
     def _revised(self, at: int) -> bool:

@@ -76,7 +76,9 @@ class Subjects(Openings):
         total = any(finding.subject.code == code and finding.reading.measure == "amount" for finding in self.found)
         since = self.units[self.last_quantity : at]
         # but "2 đơn vị thu 9.000 tỷ đồng gồm: Cục Hải quan Hà Nội thu 5.000 tỷ đồng" lists places
-        return total and any(unit.kind == "parts" for unit in since) and all(unit.area is None for unit in since[-3:])
+        # nor does "tổng thu nhiệm kỳ 2.150 tỷ đồng, riêng năm 2019 thu 610 tỷ đồng" name a part
+        apart = all(unit.area is None and (unit.period is None or unit.period.kind != "year") for unit in since[-3:])
+        return total and any(unit.kind == "parts" for unit in since) and apart
 
     def _opens_parts(self, at: int) -> bool:
         """Whether the sentence breaks down what the one before it told."""

@@ -132,7 +132,8 @@ def _follows_average(units: Sequence[Unit], at: int) -> bool:
     if not following:
         return False
     if following[0].text == "/":
-        return len(following) == 1 or following[1].quantity is None  # but "39,3/19,3 tỷ đồng"
+        # but "39,3/19,3 tỷ đồng", "78,4 tỷ đồng/KH 95 tỷ đồng"
+        return len(following) == 1 or (following[1].quantity is None and not following[1].plans)
     said = next((unit for unit in units[at + 1 : at + 7] if unit.kind != "plain"), following[0])
     return said.kind == "average" and said.text not in ("bình quân", "trung bình")
 
