@@ -130,7 +130,7 @@ MEANINGS = [
         [
             "phường Quy Nhơn = phường Quy Nhơn, Gia Lai",
             "thành phố Quy Nhơn = thành phố Quy Nhơn, Bình Định",
-            "tỉnh Bình Định = tỉnh Bình Định, Bình Định",
+            "tỉnh Bình Định cũ = tỉnh Bình Định, Bình Định",
         ],
     ),
     # a bare name that a district left to a commune
