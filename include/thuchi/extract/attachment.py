@@ -233,6 +233,9 @@ class Attachment(Allotment):
         if area is not None and frame == "public_investment.item" and self._turns_to_places(at):
             frame = self.speech.main("public_investment")
         frame = frame or (self.speech.last if anaphor is not None else "")  # "Cùng kỳ năm ngoái, tỷ lệ này là 46%"
+        on_topic = self.speech.topic != "" and self._tells_no_more(at)
+        if on_topic:
+            frame = self.speech.topic
         if not frame or self._names_something(at + 1):
             return None
         if reading.measure == "amount" and frame.startswith("public_investment") and self._serves_one_end(at):
@@ -249,13 +252,23 @@ class Attachment(Allotment):
                 return Subject(self.speech.last, -1, anaphor.start, anaphor.end, "weak", "earlier")
             planned = any(u.plans or u.kind in ("plan", *ASSIGNERS) or u.text == "chỉ tiêu phấn đấu" for u in window)
             told = reading.verb == "reach" or _sums_up(self.units[:at])
-            if reading.measure == "amount" and not planned and not goes_on and (not told or "." in frame):
+            going_on = planned or goes_on or on_topic
+            if reading.measure == "amount" and not going_on and (not told or "." in frame):
                 return None
             over = reading.measure == "pct_of_plan" and reading.verb == "exceed"  # "dự báo cả năm sẽ vượt chừng 8%"
-            if reading.measure != "amount" and not (over or reading.of_plan_words or reading.bases or deadline):
+            given = over or reading.of_plan_words or reading.bases or deadline or on_topic
+            if reading.measure != "amount" and not given:
                 return None
         self.subject = Subject(frame, at, unit.start, unit.end, "strong", "earlier")
         return self.subject
+
+    def _tells_no_more(self, at: int) -> bool:
+        """ "Thu ngân sách của huyện gặp khó. Đến ngày 30/11 mới được 210 tỷ đồng, đạt 60% dự toán": nothing but a time
+        and what was planned or reached stands before the number."""
+        kinds = ("plain", "period", "mark", "reach", "goes_on", "executed", "estimated", "plan", "quantity", *ASSIGNERS)
+        before = self.units[:at]
+        said = any(unit.period is not None or unit.plans or unit.kind in ("executed", "estimated") for unit in before)
+        return said and all(unit.kind in kinds or unit.plans or unit.area is not None for unit in before)
 
     def _goes_on_by_time(self, at: int) -> bool:
         """ "Riêng 9 tháng đầu năm nay là 30 tỷ đồng", after "… năm 2015 là 40 tỷ đồng": a time and a sum, no more."""

@@ -26,6 +26,8 @@ class Memory:
     last: str = ""
     just: str = ""
     """What the last figure of the sentence before was of, or the revenue if it spoke of nothing else."""
+    topic: str = ""
+    """What the sentence before opened with, if it told no figure: "Thu ngân sách của huyện gặp khó."."""
     on_project: bool = False
     titled_project: bool = False
     """Whether the headline is about one works project: the capital that is spoken of is its own."""
@@ -157,10 +159,21 @@ class Memory:
 
     def note_topic(self, units: Units) -> None:
         """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""
-        self.just = ""
+        self.just = self.topic = ""
         if "quantity" not in units.kinds:
+            self.topic = self._opened_with(units)
             named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
             self.just = "revenue" if named == {"revenue"} else ""
+
+    def _opened_with(self, units: Units) -> str:
+        """The code that a sentence is about: the only indicator that it names, before anything else is spoken of."""
+        named = [unit for unit in units if unit.lexemes and (unit.kind in ("capital", "foreign") or unit.indicator)]
+        if not named or self.on_project or units.kinds & {"foreign", "condition", "proposal"}:
+            return ""
+        codes = {unit.indicator.code if unit.indicator is not None else "public_investment" for unit in named}
+        first = named[0].indicator
+        strong = first is None or first.strength == "strong"
+        return self.main(codes.pop()) if strong and len(codes) == 1 else ""
 
     def note_disbursement(self, units: Units, findings: Sequence[Finding]) -> None:
         """Whether the sentence told how capital was disbursed, and of whom."""

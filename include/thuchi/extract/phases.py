@@ -133,7 +133,12 @@ class Phases(Attachment):
         if self._is_carried_out(index):
             return []
         if unit.indicator is not None:
-            if _is_payment(unit) or "quyết toán" in unit.text or unit.text.startswith("thu được"):
+            if (
+                _is_payment(unit)
+                or unit.text.startswith("thu được")
+                or "đầu tư thực hiện" in unit.text  # "vốn đầu tư thực hiện từ ngân sách", as statistics call it
+                or "quyết toán" in unit.text
+            ):
                 return [("executed", unit)]
             if unit.text.startswith(("dự toán", "kế hoạch", "chỉ tiêu", "tổng kế hoạch", "tổng dự toán")):
                 return [("plan", unit)]

@@ -57,6 +57,10 @@ class _Anything:
         return self.frame
 
     @property
+    def topic(self) -> str:
+        return self.frame
+
+    @property
     def rate(self) -> str:
         return ""
 
@@ -102,9 +106,14 @@ class _Line:
     _quantities: Spans[Quantity] | None = None
 
     def has_sentence(self, like: Callable[[Sequence[Unit]], bool]) -> bool:
-        """Whether a sentence with a number, or in a table's row, is like that by its words, which is fast to tell."""
+        """Whether a sentence is like that by its words, which is fast to tell, and it or the next one has a number:
+        "Thu ngân sách gặp khó. Đến nay mới đạt 60% dự toán."; or the line is a table's row."""
         words = self._lexer(_NONE, _NONE, _NONE)
-        return any(like(words.phrases(start, end)) and self._has_number(start, end) for start, end in self._sentences())
+        sentences = [*self._sentences()]
+        return any(
+            like(words.phrases(start, end)) and self._has_number(start, sentences[min(at + 1, len(sentences) - 1)][1])
+            for at, (start, end) in enumerate(sentences)
+        )
 
     def states_figure(self, speech: Speech) -> bool:
         """Whether a sentence of it states a figure in an article of which `speech` is said, or may be a table's row."""

@@ -52,6 +52,10 @@ class Speech(Protocol):
         """The code of the last figure of the sentence before this one, or of the total that it named alone; or ""."""
 
     @property
+    def topic(self) -> str:
+        """The code that the sentence before was about, if it told no figure: "Thu ngân sách gặp khó."; or ""."""
+
+    @property
     def rate(self) -> str:
         """The code of the disbursement that the sentence before told of; "" if it told of none."""
 

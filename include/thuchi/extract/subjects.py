@@ -75,6 +75,8 @@ class Subjects(Openings):
             return False
         total = any(finding.subject.code == code and finding.reading.measure == "amount" for finding in self.found)
         since = self.units[self.last_quantity : at]
+        if any(unit.period is not None and unit.period.kind == "month" for unit in since):
+            return False  # "thu ngân sách 11 tháng là 375 tỷ đồng, riêng tháng 11 thu 22 tỷ đồng"
         # but "2 đơn vị thu 9.000 tỷ đồng gồm: Cục Hải quan Hà Nội thu 5.000 tỷ đồng" lists places
         # nor does "tổng thu nhiệm kỳ 2.150 tỷ đồng, riêng năm 2019 thu 610 tỷ đồng" name a part
         apart = all(unit.area is None and (unit.period is None or unit.period.kind != "year") for unit in since[-3:])
