@@ -60,6 +60,8 @@ def own_period(timeline: Timeline, units: Units, finding: Finding, phase: Phase,
         if in_an_aside(units, index, finding.at):
             continue
         period = timeline.read(unit.period, ahead=ahead, year=_year_named(units, index))
+        if phase == "target" and unit.period.year is None and (later := _not_over(timeline, period, unit.period)):
+            return later
         if phase != "plan" and unit.period.kind == "year" and _names_capital(units, index):
             of_plan = of_plan or period
             continue
@@ -172,6 +174,15 @@ def _of_the_sum_before(units: Sequence[Unit], index: int, finding: Finding, phas
 def _level_of(units: Sequence[Unit], index: int, at: int) -> bool:
     """ "gần gấp đôi so với số chi năm 2010 là 671.370 tỷ đồng": the sum of the year that is compared with."""
     return units[index - 1].indicator is not None and [unit.text for unit in units[index + 1 : at]] == ["là"]
+
+
+def _not_over(timeline: Timeline, period: Period, mention: PeriodMention) -> Period | None:
+    """Of an aim that would be of a year that is over ("phấn đấu hết quý II đạt 50%", told in February of what was done
+    last year) the same of this year."""
+    end, reference = period.span.end, timeline.reference
+    if reference is None or end is None or end.year >= reference.year:
+        return None
+    return timeline.read(mention, ahead=True, year=reference.year)
 
 
 def _reached_by(timeline: Timeline, units: Sequence[Unit], index: int, whole: Period) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thuchi.extract.attachment import Attachment
 from thuchi.extract.lexing import Unit
@@ -14,6 +15,10 @@ from thuchi.model import Phase
 
 _SETS_GOALS = frozenset({"phấn đấu", "đặt mục tiêu", "đề ra mục tiêu", "xác định mục tiêu", "đặt ra"})
 _ASSIGNED = ("giao", "thông qua", "quyết định", "quyết nghị", "phê chuẩn")
+
+
+_CUES = frozenset({"mới", "sắp", "được", "sẽ", "để"})
+"""Words that are no cue of the vocabulary, but tell a phase by what follows them."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
-            if unit.lexemes or unit.period is not None or unit.text in ("mới", "sắp", "được", "sẽ"):
+            if unit.lexemes or unit.period is not None or unit.text in _CUES:
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"
         planned = (self._plan_of_percent(at) or self._plan_amount(at)) if amount else None
@@ -66,9 +71,10 @@ class Phases(Attachment):
             for phase, unit in reversed(cues):
                 if phase == wanted:
                     return phase, unit
-        if cues and self._still_a_target(cues):
+        if cues and self._still_a_target(at, cues):
             return self._phase_before(reading)
-        if cues and all(unit.indicator is not None and not unit.text.startswith("đã") for _, unit in cues):
+        goals = not self._past_the_goal(at)
+        if goals and cues and all(unit.indicator is not None and not unit.text.startswith("đã") for _, unit in cues):
             goal, by = self._among_goals(at)  # "phấn đấu tăng trưởng trên 10%, giải ngân 100% vốn đầu tư công"
             if goal is not None:
                 return goal, by
@@ -77,6 +83,8 @@ class Phases(Attachment):
             if amount or phase != "plan":
                 return phase, unit
         told, by = self._phase_before(reading)
+        if told == "target" and self._past_the_goal(at):
+            return "executed", None
         return (told, by) if told is not None else self._among_goals(at)
 
     def _among_goals(self, at: int) -> tuple[Phase | None, Unit | None]:
@@ -103,14 +111,24 @@ class Phases(Attachment):
             clause = before
         return self.units[clause].start
 
-    def _still_a_target(self, cues: Sequence[tuple[Phase, Unit]]) -> bool:
+    def _still_a_target(self, at: int, cues: Sequence[tuple[Phase, Unit]]) -> bool:
         """ "phấn đấu cả năm thu 8.500 tỷ đồng và giải ngân đạt 100% vốn": both are goals."""
         before = self.before_this()
         if before is None or before.phase != "target":
             return False
-        if any(unit.text == "nhưng" for unit in self.units[before.at : self.units.index(cues[-1][1])]):
-            return False  # "phải giải ngân 90 tỷ đồng, nhưng mới thực hiện được 17%"
+        if self._past_the_goal(at):
+            return False
         return all(phase == "executed" and not unit.text.startswith("đã") for phase, unit in cues)
+
+    def _past_the_goal(self, at: int) -> bool:
+        """What was done so far: "phải giải ngân 90 tỷ đồng, nhưng đạt 17%", "phấn đấu thu 9.000 tỷ đồng; 9 tháng mới
+        thu được 6.300"."""
+        since = self.last_quantity + 1
+        for unit, following in pairwise(self.units[since : at + 1]):
+            so_far = unit.text in ("mới", "chỉ") and _is_deed(following)
+            if unit.text in ("nhưng", "song") or so_far or (unit.period is not None and unit.period.to_now):
+                return True
+        return False
 
     def _phase_cues(self, index: int) -> list[tuple[Phase, Unit]]:
         unit = self.units[index]
@@ -124,6 +142,8 @@ class Phases(Attachment):
             return [("executed", unit)]  # "mới giải ngân", "mới đạt"
         if unit.text == "nhiệm vụ" and index and self.units[index - 1].text in ("các", "những"):
             return []  # "tổng chi cho các nhiệm vụ môi trường": what is done, no plan
+        if unit.text == "để" and self.units[index + 1].period is not None:
+            return [("target", unit)]  # "đôn đốc chủ đầu tư để cả năm giải ngân đạt 95%"
         if unit.text == "được" and self._came_in(index):
             return [("executed", unit)]
         if unit.text == "sẽ" and self.units[index + 1].kind in ("reach", "exceed", "short"):
