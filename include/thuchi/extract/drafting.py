@@ -56,6 +56,13 @@ class Drafting:
             phase = "executed"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
         then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
+        if (
+            then is None
+            and finding.bracketed
+            and reading.measure != "amount"
+            and self._in_one_bracket(previous, finding)
+        ):
+            then = previous.period.carried() if previous is not None else None
         period = then or base
         evidence["period"] = period.evidence
         earlier = previous is not None and base.evidence.origin == "words" and _ends_before(base, previous.base)
@@ -110,6 +117,13 @@ class Drafting:
         """Whether a term of years is not over."""
         end, year = period.span.end, self.timeline.year
         return period.kind == "years" and end is not None and year is not None and end.year > year
+
+    def _in_one_bracket(self, previous: Draft | None, finding: Finding) -> bool:
+        """ "(cùng kỳ năm 2023 đạt 49,1% kế hoạch và đạt 52,7% kế hoạch Thủ tướng giao)": both are of that time."""
+        if previous is None or previous.period is previous.base or previous.period.kind != "same_period":
+            return False
+        between = self.article.text[previous.end : finding.start]
+        return "(" not in between and ")" not in between and finding.reading.against_period is None
 
     def _lies_ahead(self, period: Period) -> bool:
         """Whether the period can't be over: what is told of it is a forecast or an aim ("hết quý II đạt 50%")."""

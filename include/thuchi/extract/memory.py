@@ -164,6 +164,8 @@ class Memory:
             self.topic = self._opened_with(units)
             named = {unit.indicator.code for unit in units if unit.indicator and unit.indicator.strength == "strong"}
             self.just = "revenue" if named == {"revenue"} else ""
+            if len(named) == 1 and "." in (part := next(iter(named))):
+                self.last = part  # "Lớn nhất là chi thường xuyên. Riêng tháng 10 khoản chi này là 69.570 tỷ đồng"
 
     def _opened_with(self, units: Units) -> str:
         """The code that a sentence is about: the only indicator that it names, before anything else is spoken of."""

@@ -34,6 +34,10 @@ class Openings(Payers):
         parted = any(unit.kind == "parts" for unit in self.units[: subject.index])
         return parted and subject.code == "expenditure.item" and self.units[subject.index].text.startswith("chi")
 
+    def _sums_up_spending(self, at: int, current: str) -> bool:
+        """ "chi đầu tư tháng 10 ước 540 tỷ đồng; lũy kế chi 10 tháng ước đạt 3.610 tỷ đồng": of the same part."""
+        return current.startswith("expenditure") and at > 0 and self.units[at - 1].text == "lũy kế"
+
     def _heads_a_list(self, at: int) -> bool:
         """ "Khối địa phương, dẫn đầu là Vĩnh Long (74,8%)": of each place, but "khối địa phương đạt 48,9%" is one."""
         block = self.units[at].text.startswith("khối ") and self.units[at].text.endswith(
@@ -47,6 +51,17 @@ class Openings(Payers):
         following = self.units[at + 1 : at + 3]
         pointed = len(following) == 2 and following[0].text == "từ" and following[1].kind == "anaphor"
         return pointed and self.speech.last.startswith("revenue")
+
+    def _of_an_investor_given(self, at: int) -> bool:
+        """ "Bộ Y tế được giao kế hoạch vốn đầu tư công năm nay là 1.293 tỷ đồng": its part of the nation's capital."""
+        given = False
+        for unit in reversed(self.units[self.clause(at) : at]):
+            if unit.foreign is not None:
+                return unit.foreign.code == "investor" and given
+            given = given or (unit.kind == "plan" and unit.text.startswith("được"))
+            if unit.kind not in ("plan", "plain", "period", "executed"):
+                return False  # but "Kiểm toán Nhà nước cho biết tiến độ giải ngân vốn đầu tư …" only tells of it
+        return False
 
     def _of_investor_in_apposition(self, at: int, lexeme: Lexeme) -> bool:
         """ "Bộ Giao thông vận tải, đơn vị được giao vốn nhiều nhất, đã giải ngân 14.200 tỷ đồng"."""

@@ -10,8 +10,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.openings import Openings
 from thuchi.extract.sentence import BOUNDARIES, Subject, names_all_capital
 
-# How many unknown words may stand before a weak indicator in its clause: "Chủ tịch UBND huyện yêu cầu giải ngân …", but
-# not "gia đình chị thu …".
+# How many unknown words may stand before a weak indicator in its clause: not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
@@ -128,6 +127,8 @@ class Subjects(Openings):
                 return ""
             if lexeme.code == "revenue" and self._of_that_source(at):
                 return self.speech.last
+            if lexeme.code == "public_investment" and self._of_an_investor_given(at):
+                return "public_investment.item"
             if lexeme.code == "public_investment" and not names_all_capital(unit):
                 return self.speech.main(lexeme.code)  # "giải ngân vốn đầu tư", of the programmes that are spoken of
             return lexeme.code
@@ -155,6 +156,8 @@ class Subjects(Openings):
                 return ""
             if unit.text == "chi" and at and self.units[at - 1].text in ("khoản", "mức", "số", "ghi"):
                 return ""
+            if unit.text == "chi" and self._sums_up_spending(at, current):
+                return current
             unsaid = self.subject is not None and self.last_quantity < self.subject.index
             if unit.text == "chi" and current == "expenditure" and (self.units[at - 1].period is not None or unsaid):
                 # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng", "về chi ngân sách, tỉnh chi …"
