@@ -236,9 +236,13 @@ def _names_medium_term(units: Units) -> bool:
 
 
 def _is_done(units: Units, finding: Finding) -> bool:
-    """ "Trong số vốn được giao năm nay, mới giải ngân 12.480 tỷ đồng": what was done of a year that goes on."""
+    """ "Trong số vốn được giao năm nay, mới giải ngân 12.480 tỷ đồng", "Kế hoạch vốn năm nay là 900 tỷ đồng, giải ngân
+    9%": what was done of a year that goes on."""
     begin = next((i + 1 for i in range(finding.at - 1, -1, -1) if units[i].quantity is not None), 0)
-    return any(unit.text.startswith(("mới", "đã")) for unit in units[begin : finding.at])
+    if any(unit.text.startswith(("mới", "đã")) for unit in units[begin : finding.at]):
+        return True
+    told = finding.before is not None and finding.subject.family == "public_investment"
+    return told and any(unit.text.startswith("giải ngân") for unit in units[begin : finding.at])
 
 
 def _ends_before(one: Period, other: Period) -> bool:
