@@ -49,6 +49,8 @@ class Drafting:
         assert quantity is not None
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
         phase, evidence["phase"] = self._phase(finding, previous, before)
+        if phase == "estimated" and self._is_drafted_beside(units, finding):
+            phase = "plan"  # "Dự toán thu năm 2009 là 126.400 tỷ đồng. Tổng chi dự kiến 25.610 tỷ đồng"
         base = self._period(units, finding, phase, previous, before)
         if phase == "executed" and base.kind == "year" and self._lies_ahead(base) and _is_done(units, finding):
             base = self.timeline.so_far(finding.subject.family)
@@ -112,6 +114,14 @@ class Drafting:
             verb=reading.verb,
             follows_part=finding.chained and "." in finding.subject.code,
         )
+
+    def _is_drafted_beside(self, units: Units, finding: Finding) -> bool:
+        """Whether a sum that is "dự kiến", and dated by nothing, stands beside plans of a year that has not begun."""
+        unit, lead = finding.phase_unit, self.lead
+        if unit is None or not unit.text.startswith("dự kiến") or finding.reading.measure != "amount":
+            return False
+        ahead = lead.phase == "plan" and lead.period is not None and self.timeline.not_begun(lead.period)
+        return ahead and "period" not in units.kinds
 
     def _goes_on(self, period: Period) -> bool:
         """Whether a term of years is not over."""
