@@ -156,6 +156,8 @@ class Attachment(Allotment):
             return bounds and any(_counts_units(self.units, index) for index in range(clause, at))
         kinds = self.units.kinds
         asked = "yêu cầu" in self.units.words and any(unit.text == "yêu cầu" for unit in self.units[:at])
+        if asked and self.units[at].text.startswith("dưới"):
+            return True  # "yêu cầu các chủ đầu tư giải ngân dưới 50% kiểm điểm"
         if asked or ("target" in kinds and any(unit.kind == "target" for unit in self.units[:at])):
             return False  # "yêu cầu các đơn vị phấn đấu giải ngân 95%": the goal is the unit's
         if "plural" in kinds and any(u.kind == "plural" for u in self.units[clause : max(subject.index, clause)]):

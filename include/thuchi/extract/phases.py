@@ -73,6 +73,9 @@ class Phases(Attachment):
                     return phase, unit
         if cues and self._still_a_target(at, cues):
             return self._phase_before(reading)
+        by_deeds = reading.measure == "pct_of_plan" and all(unit.indicator is not None for _, unit in cues)
+        if by_deeds and (asked := self._demanded(at)) is not None:
+            return "target", asked
         goals = not self._past_the_goal(at)
         if goals and cues and all(unit.indicator is not None and not unit.text.startswith("đã") for _, unit in cues):
             goal, by = self._among_goals(at)  # "phấn đấu tăng trưởng trên 10%, giải ngân 100% vốn đầu tư công"
@@ -86,6 +89,21 @@ class Phases(Attachment):
         if told == "target" and self._past_the_goal(at):
             return "executed", None
         return (told, by) if told is not None else self._among_goals(at)
+
+    def _demanded(self, at: int) -> Unit | None:
+        """ "tỉnh yêu cầu hết quý I giải ngân đạt ít nhất 12%, hết quý II đạt 40%": what those in charge are told to
+        reach; but "chậm so với yêu cầu", "theo yêu cầu" ask for nothing."""
+        if "yêu cầu" not in self.units.words:
+            return None
+        index = next(i for i, unit in enumerate(self.units) if unit.text == "yêu cầu")
+        quantity = self.units[at].quantity
+        bounds = quantity is not None and quantity.approx == "below"  # "yêu cầu nơi giải ngân dưới 50% giải trình"
+        noun = index and self.units[index - 1].text in ("theo", "với", "so với", "đạt", "được", "các", "những", "của")
+        if index >= at or bounds or noun or self.units[at].measure != "PT":
+            return None
+        told = any(unit.period is not None for unit in self.units[index:at])
+        done = any(unit.text.startswith(("đã", "mới", "hiện", "chưa")) for unit in self.units[index:at])
+        return self.units[index] if told and not done else None
 
     def _among_goals(self, at: int) -> tuple[Phase | None, Unit | None]:
         """ "Năm tới, huyện phấn đấu tăng trưởng 14%, sản lượng thủy sản 125.000 tấn, thu ngân sách 58 tỷ đồng": one of
