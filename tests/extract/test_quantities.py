@@ -266,6 +266,9 @@ def test_a_comma_before_noughts_is_doubted_and_both_readings_are_kept() -> None:
         ("tháng 5, 87 tỷ đồng", 87 * BILLION, None),
         ("quý 3 584 tỷ đồng", 584 * BILLION, None),
         ("đợt 2 350 tỷ đồng", 350 * BILLION, None),
+        ("chi đầu tư phát triển 1 865 tỷ đồng", 1_865 * BILLION, 865 * BILLION),
+        ("thu nội địa 375 500 tỷ đồng", 375_500 * BILLION, 500 * BILLION),
+        ("Quận 3 412 tỷ đồng", 412 * BILLION, None),
         ("đạt 5 tỷ đồng năm 2021. 584 tỷ đồng", 584 * BILLION, None),
     ],
 )

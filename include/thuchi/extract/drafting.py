@@ -286,11 +286,14 @@ def _raises_total(units: Units, finding: Finding) -> bool:
     return raised and units[finding.at - 1].text == "lên"
 
 
+_FORECASTS = ("dự kiến", "dự báo", "dự tính", "khả năng")  # but "quý I dự ước đạt …" is an estimate of what is over
+
+
 def _looks_ahead(finding: Finding, phase: Phase) -> bool:
     """An aim or a forecast, which nothing dates, is of the whole year: "dự kiến thu 1.150 tỷ đồng"."""
     if finding.reading.measure == "pct_change_yoy" or finding.phase_unit is None:
         return False
-    return phase == "target" or (phase == "estimated" and finding.phase_unit.text.startswith(("dự", "khả năng")))
+    return phase == "target" or (phase == "estimated" and finding.phase_unit.text.startswith(_FORECASTS))
 
 
 def _as_well(units: Units, finding: Finding) -> bool:

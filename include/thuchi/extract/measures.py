@@ -325,6 +325,8 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
     for index, unit in enumerate(around.before):
         if unit.kind not in ("versus", "higher", "short", "exceed"):
             continue
+        if not index and begin and unit.kind == "versus" and units[begin - 1].measure == "PT":
+            continue  # "đạt 37% so với dự toán, tăng 21,6%": of the percentage before
         for following in around.before[index + 1 : index + 5]:
             if following.plans or following.kind in BASES:
                 return "plan", None

@@ -55,6 +55,11 @@ _GOVERNS = frozenset(
      "tới", "lên", "còn", "có", "hiện", "tăng", "giảm", "vượt", "giao", "trí", "toán"]
 )  # fmt: skip
 """Words after which digits are a number of their own, not that of a heading or a date."""
+_NUMBERED = frozenset(
+    ["quận", "phường", "khu", "tổ", "xóm", "thôn", "ấp", "lô", "đợt", "lần", "gói", "nhóm", "loại", "hạng", "cấp",
+     "đoạn", "điểm", "phần", "bảng", "biểu", "lớp", "vùng", "tuyến", "đai", "đường", "metro", "vụ", "pha", "và"]
+)  # fmt: skip
+"""Words after which one digit counts what they name: "đợt 2 350 tỷ đồng", "metro số 1 …", "Quận 3 412 tỷ đồng"."""
 _SCALED_AFTER = re.compile(
     rf"{SPACE}{{1,3}}(?P<n>\d{{1,3}}){SPACE}{{1,3}}(?P<lead>(?:nghìn|ngàn){SPACE}{{1,3}})?(?P<base>tỷ|tỉ)(?!\w)"
     rf"(?:{_O}(?P<currency>{CURRENCY}))?"
@@ -179,7 +184,9 @@ def _number_at(low: str, start: int, end: int, convention: Convention, plain: bo
         return alone
     before = word_before(low, torn.start())
     certain = torn["gap"][-1] in ".," or not torn["head"].isdecimal()
-    governed = before in _GOVERNS or torn.start() == 0  # a quote may begin at its number
+    # "chi đầu tư phát triển 1 865 tỷ đồng"; a quote may begin at its number
+    thousands = torn["gap"].isspace() and before.isalpha() and before not in _NUMBERED
+    governed = before in _GOVERNS or thousands or torn.start() == 0
     if before in _CALENDAR or not (certain or governed):
         return alone
     head = re.sub(SPACE, ".", torn["head"])
