@@ -53,6 +53,36 @@ MAIN = [
         "province",
         "title",
     ),
+    # the nation is told of first, two provinces are its examples
+    (
+        None,
+        "2022-08-12",
+        "Tiền đất chững lại\nTheo Bộ Tài chính, thu tiền sử dụng đất cả nước đạt 70% dự toán.\nQuảng Nam là một trường "
+        "hợp: dự toán của tỉnh là 3.000 tỷ đồng. Sở Tài chính Quảng Nam đang lo.\nTại Bình Định, tỉnh thu được 41%.",
+        "Việt Nam",
+        "nation",
+        "earlier",
+    ),
+    # a province is told of first, and a ministry and its neighbour in passing
+    (
+        None,
+        "2022-08-12",
+        "Tiền đất chững lại\nQuảng Nam thu tiền sử dụng đất được 900 tỷ đồng. Quảng Nam đang lo.\nTheo Bộ Tài chính, "
+        "cả nước và Bình Định cũng vậy.",
+        "tỉnh Quảng Nam",
+        "province",
+        "earlier",
+    ),
+    # where a meeting was held is one place of a national article that has no "tỉnh"
+    (
+        None,
+        "2014-12-26",
+        "Tổng kết công tác thuế\nHội nghị sáng 25/12 tại Hà Nội nêu kết quả của 58 địa phương, trong đó Hải Phòng vượt "
+        "xa dự toán.\nBộ Tài chính đề nghị siết chi tiêu ở Hà Nội.",
+        "Việt Nam",
+        "nation",
+        "earlier",
+    ),
     # examples of many places, named once, as the article ends
     (
         None,

@@ -88,3 +88,14 @@ def _districts_in(host: str, gazetteer: Gazetteer, province: str | None) -> list
 def _names(label: str, province: Area) -> bool:
     name = plain(bare_name(province))
     return label == name or (len(name) >= SHORTEST and name in label)
+
+
+def headline_end(article: Article, lead: int) -> int:
+    """Where the headline ends in the text: the title as the article gives it, or else its first line; within
+    so many characters of a lead."""
+    if article.title:
+        at = article.text.find(article.title)
+        if 0 <= at < lead:
+            return at + len(article.title)
+    line = article.text.find("\n")
+    return line if 0 < line <= 200 else 0

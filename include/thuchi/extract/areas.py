@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuchi.extract.area_names import LEVELS, TYPES, WORD, bare_name, respelled, type_of, word_key
-from thuchi.extract.area_sources import source_area
+from thuchi.extract.area_sources import headline_end, source_area
 from thuchi.extract.gazetteer import Gazetteer, as_of
 from thuchi.extract.normalise import folded
 from thuchi.extract.spans import Area, AreaMention
@@ -51,7 +51,7 @@ class AreaContext:
         self.gazetteer = gazetteer
         self.on = article.published_on or written or UNDATED
         self.source = source_area(article, gazetteer, self.on)
-        self._title_end = _title_end(article)
+        self._title_end = headline_end(article, LEAD)
         self._votes: dict[str, float] = defaultdict(float)
         """Province (its bare name) → how much the article speaks for it."""
         self._named: Counter[str] = Counter()
@@ -321,13 +321,17 @@ class AreaContext:
     def _of_all_these(
         self, best: str, units: Mapping[str, Area], named: Mapping[str, float], first: Mapping[str, AreaMention]
     ) -> str:
-        """An article that speaks of ministries or "cả nước", and names three provinces alike, is on the nation."""
+        """An article that speaks of ministries or "cả nước", and names three provinces alike, is on the nation; two
+        are enough where it told of the nation first."""
         nation = self.gazetteer.nation.code
         if units[best].level != "province" or first[best].start < self._title_end or nation not in named:
             return best
         alike = (code for code, area in units.items() if area.level == "province" and code != best)
-        examples = sum(named.get(code, 0.0) >= 0.25 * named.get(best, 0.0) for code in alike)
-        return nation if examples >= 2 else best
+        examples = sum(named.get(code, 0.0) >= 0.15 * named.get(best, 0.0) for code in alike)
+        told_first = (
+            first[nation].start < first[best].start and named[nation] > _OF_ITS_ORGANS
+        )  # not one ministry alone
+        return nation if examples >= (1 if told_first else 2) else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
         if all(area.code != candidate.code for candidate in mention.candidates):
@@ -355,9 +359,11 @@ class AreaContext:
         weight = 12.0 if in_title else 3.0 if in_lead else 1.0
         if self.article.text.endswith("(", 0, mention.start) or self.of_a_speaker(mention):
             return weight * 0.1  # "đại biểu Hoàng Hàm (Phú Thọ)"
-        before = self.folded[max(0, mention.start - 5) : mention.start].rstrip()
-        if before.endswith("tại") and self.article.text.startswith(",", mention.end):
-            return weight * 0.3  # "Ngày 10/11, tại Hà Nội, Tổng Bí thư …" is where the meeting was
+        before = self.folded[max(0, mention.start - 60) : mention.start].rstrip()
+        if before.endswith("tại") and (self.folded.startswith(",", mention.end) or _MEETING.search(before)):
+            return (
+                weight * 0.3
+            )  # "Ngày 10/11, tại Hà Nội, …", "Hội nghị sáng 29/12 tại Hà Nội" is where the meeting was
         return weight if mention.candidates or (in_title and mention.organ) else weight * 0.5
 
     def _without_names(self) -> AreaReading:
@@ -367,9 +373,8 @@ class AreaContext:
             return AreaReading(area, area.level, evidence)
         national = not self._kinds and _NATIONAL.search(self.article.text)
         if national:
-            return AreaReading(
-                self.gazetteer.nation, "nation", Evidence("implied", *national.span(), "no place is named")
-            )
+            evidence = Evidence("implied", *national.span(), "no place is named")
+            return AreaReading(self.gazetteer.nation, "nation", evidence)
         return AreaReading(None, None, Evidence("source"), ("area_unnamed" if self._kinds else "area_missing",))
 
 
@@ -382,19 +387,10 @@ def area_context(
 
 _IN_PASSING_OF_NATION = ("trái phiếu ", "bình quân ", "bình quân của ", "bình quân chung ", "bình quân chung của ")
 """Before "Chính phủ" or "cả nước", these make it a source of capital or a yardstick."""
+_MEETING = re.compile(r"(?:hội nghị|phiên họp|cuộc họp|diễn ra|tổ chức|khai mạc)[^.\n]*$")
 _IN_PASSING = 1.5
 """Weight of the types without a name ("tỉnh", "thành phố") below which they are examples in a national article."""
 _OF_ITS_ORGANS = 2.0
-"""Weight of the types without a name from which an article speaks of what that unit does."""
+"""Weight of the types without a name, or of the nation, from which an article speaks of what that unit does."""
 _BESIDE = re.compile(r"[ \u00a0]*[,(–-][ \u00a0]*|[ \u00a0]*(?:thuộc|của|ở)[ \u00a0]*")
 _NATIONAL = re.compile(r"Bộ Tài chính|Chính phủ|Quốc hội|(?<!\w)NSNN(?!\w)|[Nn]gân sách [Nn]hà nước|GDP(?!\w)")
-
-
-def _title_end(article: Article) -> int:
-    """Where the headline ends in the text: the title as the article gives it, or else its first line."""
-    if article.title:
-        at = article.text.find(article.title)
-        if 0 <= at < LEAD:
-            return at + len(article.title)
-    line = article.text.find("\n")
-    return line if 0 < line <= 200 else 0
