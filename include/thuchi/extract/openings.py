@@ -9,7 +9,7 @@ from thuchi.extract.lexing import Unit
 from thuchi.extract.payers import Payers
 from thuchi.extract.sentence import Subject
 
-_GOES_ON = frozenset({"plan_word", "plain", "period", "reach", "estimated", "executed", "quantity"})
+_GOES_ON = frozenset({"plan_word", "plain", "period", "reach", "estimated", "executed", "quantity", "indicator"})
 
 
 @dataclass(slots=True)
