@@ -48,7 +48,7 @@ class Drafting:
         quantity = units[finding.at].quantity
         assert quantity is not None
         evidence = {"indicator": Evidence(finding.subject.origin, finding.subject.start, finding.subject.end)}
-        phase, evidence["phase"] = self._phase(finding, previous, before)
+        phase, evidence["phase"] = self._phase(units, finding, previous, before)
         if phase == "estimated" and self._is_drafted_beside(units, finding):
             phase = "plan"  # "Dự toán thu năm 2009 là 126.400 tỷ đồng. Tổng chi dự kiến 25.610 tỷ đồng"
         base = self._period(units, finding, phase, previous, before)
@@ -143,7 +143,9 @@ class Drafting:
         ahead = period.kind != "years" and self.timeline.still_to_come(period.span)
         return ahead or period.span.end.year > reference.year
 
-    def _phase(self, finding: Finding, previous: Draft | None, before: Draft | None) -> tuple[Phase, Evidence]:
+    def _phase(
+        self, units: Units, finding: Finding, previous: Draft | None, before: Draft | None
+    ) -> tuple[Phase, Evidence]:
         investment = finding.subject.family == "public_investment"
         if finding.phase is not None:
             unit = finding.phase_unit
@@ -178,7 +180,7 @@ class Drafting:
         ):
             if phase is not None:
                 return phase, told or Evidence("heading")
-        if investment and finding.enumerated is None and not finding.reached:
+        if investment and finding.enumerated is None and not finding.reached and not _comes_to(units, finding):
             return "plan", Evidence(
                 "implied", finding.subject.start, finding.subject.end, "capital that is not said to be disbursed"
             )
@@ -253,6 +255,12 @@ def _is_done(units: Units, finding: Finding) -> bool:
         return True
     told = finding.before is not None and finding.subject.family == "public_investment"
     return told and any(unit.text.startswith("giải ngân") for unit in units[begin : finding.at])
+
+
+def _comes_to(units: Units, finding: Finding) -> bool:
+    """ "vốn đầu tư từ ngân sách 6 tháng đạt 291.000 tỷ đồng": what a part of the year came to is no plan."""
+    parts = (unit.period.kind for unit in units[: finding.at] if unit.period is not None)
+    return finding.reading.verb == "reach" and any(kind in ("months", "quarter", "half", "until") for kind in parts)
 
 
 def _ends_before(one: Period, other: Period) -> bool:
