@@ -323,7 +323,8 @@ def _against_before(units: Sequence[Unit], at: int, around: _Around) -> tuple[Ag
                 return "plan", None  # "so với chỉ tiêu phấn đấu 293.000 tỷ đồng, con số trên tương đương 98,1%"
             return "other", None  # "so với tổng số thu 446 nghìn tỷ đồng thì số chi bằng 66%"
     for index in range(len(around.before) - 1, -1, -1):  # the nearest: "…, nhưng so với dự toán vẫn vượt 12%"
-        if around.before[index].kind not in ("versus", "higher", "short", "exceed"):
+        unit = around.before[index]
+        if unit.kind not in ("versus", "higher", "short", "exceed"):
             continue
         if not index and begin and unit.kind == "versus" and units[begin - 1].measure == "PT":
             continue  # "đạt 37% so với dự toán, tăng 21,6%": of the percentage before
