@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
@@ -45,6 +46,26 @@ class Openings(Payers):
         )
         following = self.units[at + 1].kind if at + 1 < len(self.units) else ""
         return block and following not in ("reach", "quantity", "estimated", "executed", "indicator")
+
+    def _budget_acts(self, at: int) -> bool:
+        """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
+        before = self.units[max(at - 5, 0) : at]
+        after = [unit.text for unit in self.units[at + 1 : at + 7]]
+        if ("vào", "ngân") in pairwise(after):
+            return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
+        return any(unit.text == "sách" for unit in before) and all(
+            unit.kind in ("plain", "period") or unit.plans for unit in before
+        )
+
+    def _into_a_budget(self, at: int) -> bool:
+        """ "huyện thu 1.100 tỷ đồng ngân sách", but not "thu 1.100 tỷ đồng ngân sách tỉnh hỗ trợ"."""
+        number = next(
+            (i for i in range(at + 1, min(at + 5, len(self.units))) if self.units[i].quantity), len(self.units)
+        )
+        after = self.units[number + 1 : number + 4]
+        if [unit.text for unit in after[:2]] != ["ngân", "sách"]:
+            return False
+        return len(after) < 3 or after[2].kind in ("mark", "period") or after[2].text == "trong"
 
     def _of_that_source(self, at: int) -> bool:
         """ "Bốn tháng, ngân sách thu từ nguồn này 15,9 nghìn tỷ đồng": of what the last figure was of."""

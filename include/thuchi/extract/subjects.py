@@ -234,26 +234,6 @@ class Subjects(Openings):
         unsaid = self.subject is not None and self.subject.code != "" and self.last_quantity < self.subject.index
         return self.units[at].text.startswith("ngành ") and unsaid and self.units[at - 1].text in ("do", "của", "mà")
 
-    def _budget_acts(self, at: int) -> bool:
-        """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
-        before = self.units[max(at - 5, 0) : at]
-        after = [unit.text for unit in self.units[at + 1 : at + 7]]
-        if ("vào", "ngân") in pairwise(after):
-            return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
-        return any(unit.text == "sách" for unit in before) and all(
-            unit.kind in ("plain", "period") or unit.plans for unit in before
-        )
-
-    def _into_a_budget(self, at: int) -> bool:
-        """ "huyện thu 1.100 tỷ đồng ngân sách", but not "thu 1.100 tỷ đồng ngân sách tỉnh hỗ trợ"."""
-        number = next(
-            (i for i in range(at + 1, min(at + 5, len(self.units))) if self.units[i].quantity), len(self.units)
-        )
-        after = self.units[number + 1 : number + 4]
-        if [unit.text for unit in after[:2]] != ["ngân", "sách"]:
-            return False
-        return len(after) < 3 or after[2].kind in ("mark", "period") or after[2].text == "trong"
-
     def _disburses_plan(self, at: int) -> bool:
         """ "Thu ngân sách đạt 90 tỷ đồng. Toàn tỉnh mới giải ngân 22,4%": of the plan of public investment."""
         if "giải ngân" not in self.units[at].text or self.foreign_seen:
