@@ -19,6 +19,7 @@ from thuchi.model import Evidence, Phase
 _THEN = frozenset(
     {"cùng thời điểm", "cùng thời điểm này", "cùng thời điểm đó", "cùng thời điểm ấy", "cùng thời điểm trên"}
 )
+_PAID_OUT = ("giải ngân", "thanh toán")
 _CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")
 
 
@@ -136,6 +137,8 @@ def _period_after(timeline: Timeline, units: Units, finding: Finding, phase: Pha
         unit = units[index]
         if unit.period is finding.reading.against_period and unit.period is not None:
             break
+        if phase == "executed" and (unit.kind == "executed" or (_is_capital(unit) and unit.text.endswith(_PAID_OUT))):
+            continue  # "9 tỷ đồng vốn đầu tư công đã được giải ngân trong năm 2011"
         if unit.kind in ("estimated", "executed", "target", "plan") or unit.text == "thì":
             break
         if (
@@ -204,9 +207,9 @@ def _reached_by(timeline: Timeline, units: Sequence[Unit], index: int, whole: Pe
 
 def _names_same(units: Sequence[Unit], index: int, finding: Finding) -> bool:
     """ "chi 1.000 tỷ đồng cho hoạt động trợ giá xe buýt năm 2018": the year is of what is paid for."""
-    spent = finding.subject.code == "expenditure.item"
     lexeme = units[index].indicator
-    return index == finding.subject.index or (spent and lexeme is not None and lexeme.code == "expenditure.item")
+    part = finding.subject.code not in ("revenue", "expenditure")  # "1.273 tỷ đồng, gấp đôi tổng chi năm 2010"
+    return index == finding.subject.index or (part and lexeme is not None and lexeme.code == finding.subject.code)
 
 
 def _is_plan(unit: Unit) -> bool:

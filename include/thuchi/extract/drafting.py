@@ -57,6 +57,9 @@ class Drafting:
         if before is not None and previous is None and apart(finding, phase, base, before):
             phase = "executed"
             evidence["phase"] = Evidence("implied", finding.start, finding.end)
+        last = self._last_draft
+        if phase == "executed" and previous is None and last is not None and _measures_again(finding, base, last):
+            phase, evidence["phase"] = last.phase, last.evidence["phase"].earlier()
         then = period_then(self.timeline, units, finding, base, previous.period if previous else None)
         if (
             then is None
@@ -261,6 +264,14 @@ def _comes_to(units: Units, finding: Finding) -> bool:
     """ "vốn đầu tư từ ngân sách 6 tháng đạt 291.000 tỷ đồng": what a part of the year came to is no plan."""
     parts = (unit.period.kind for unit in units[: finding.at] if unit.period is not None)
     return finding.reading.verb == "reach" and any(kind in ("months", "quarter", "half", "until") for kind in parts)
+
+
+def _measures_again(finding: Finding, base: Period, last: Draft) -> bool:
+    """ "Sáu tháng, ngân sách ước thu 446.000 tỷ đồng. Con số này bằng 49% dự toán": the percentage of what the sentence
+    before told."""
+    unsaid = finding.phase is None and finding.enumerated is None and base.evidence.origin != "words"
+    told = last.phase == "estimated" and last.code == finding.subject.code and last.base.span == base.span
+    return unsaid and told and finding.reading.measure != "amount"
 
 
 def _ends_before(one: Period, other: Period) -> bool:

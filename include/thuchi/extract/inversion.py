@@ -87,9 +87,10 @@ class Inversion(Subjects):
         unit = self.units[index]
         lexeme = unit.indicator
         assert lexeme is not None
-        if reading.measure != "amount" or self.subject is not None or index > at + 2:
+        if reading.measure != "amount" or self.subject is not None or index > at + 3:
             return None
-        done = unit.text == "giải ngân" and self.units[index - 1].text == "được"  # "mới hơn 45.300 tỷ được giải ngân"
+        # "mới hơn 45.300 tỷ được giải ngân", "6.080 tỷ đồng đã được thanh toán"
+        done = unit.text in ("giải ngân", "thanh toán") and self.units[index - 1].text == "được"
         if not done and unit.text not in self.lists.inversion.done:
             return None
         if not self.speech.spoken(lexeme.family) or self.speech.on_a_project(lexeme.family):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.section import named_code
-from thuchi.extract.sentence import Finding, names_all_capital
+from thuchi.extract.sentence import Finding, is_collector, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
 _LOANS = ("oda", "nước ngoài")
@@ -111,6 +111,8 @@ class Memory:
                 self._note("public_investment")
             elif unit.kind == "budget":
                 self._note("revenue", "expenditure")
+            elif is_collector(units, index):
+                self._spoken.add("revenue")
             lexeme = unit.indicator
             capital = lexeme is not None and lexeme.strength != "weak" and lexeme.family == "public_investment"
             if unit.kind == "capital" or capital:

@@ -49,12 +49,12 @@ class Openings(Payers):
 
     def _budget_acts(self, at: int) -> bool:
         """ "Dự toán ngân sách 2022 sẽ thu 900 tỷ đồng"."""
-        before = self.units[max(at - 5, 0) : at]
+        before = self.units[max(at - 5, self.clause(at)) : at]
         after = [unit.text for unit in self.units[at + 1 : at + 7]]
-        if ("vào", "ngân") in pairwise(after):
+        if not {("vào", "ngân"), ("cho", "ngân")}.isdisjoint(pairwise(after)):
             return True  # "thành phố thu 1.500 tỷ đồng vào ngân sách"
         return any(unit.text == "sách" for unit in before) and all(
-            unit.kind in ("plain", "period") or unit.plans for unit in before
+            unit.kind in ("plain", "period", "area", "estimated") or unit.plans for unit in before
         )
 
     def _into_a_budget(self, at: int) -> bool:

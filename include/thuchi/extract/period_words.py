@@ -102,7 +102,7 @@ _COUNTED_AFTER = re.compile(
 )
 _NO_MONTHS_AFTER = re.compile(
     r"\s*/|\s+(?:nữa|tuổi|tiếp|tới|lương|liên tiếp|một lần|lần|sau|trước(?!\s+ngày)|kể|sẽ|thử|tù|trở|"
-    r"mới(?!\s+(?:đạt|thu|chi|giải|thực|được|bằng|hoàn|có)))(?!\w)"
+    r"mới(?!\s+(?:đạt|thu|chi|giải|thực|được|bằng|hoàn|có|ước|thanh|tiêu|rót|đi|chỉ|chạm|hơn|gần|khoảng|trên)))(?!\w)"
 )
 # "sớm 1 tháng", "trước hai tháng": how long before, no part of a year
 _NO_MONTHS_BEFORE = re.compile(

@@ -154,8 +154,9 @@ class Phases(Attachment):
             return []  # "trong đó thu cân đối 790 tỷ đồng": what is collected, not what is given
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
-        if (unit.period is not None or unit.indicator is not None) and unit.text.startswith(("ước", "dự kiến")):
-            return [("estimated", unit)]  # "ước đến 31/12", "ước thu 4 tháng"
+        said = unit.period is not None or unit.indicator is not None
+        if said and (unit.text.startswith(("ước", "dự kiến")) or " ước " in unit.text):
+            return [("estimated", unit)]  # "ước đến 31/12", "ước thu 4 tháng", "ngân sách nhà nước ước chi"
         if unit.text == "mới" and index + 1 < len(self.units) and _is_deed(self.units[index + 1]):
             return [("executed", unit)]  # "mới giải ngân", "mới đạt"
         if unit.text == "nhiệm vụ" and index and self.units[index - 1].text in ("các", "những"):

@@ -190,3 +190,9 @@ def is_several(word: str) -> bool:
 def names_all_capital(unit: Unit) -> bool:
     """Whether words name public investment as such, and not only "vốn đầu tư"."""
     return any(word in unit.text for word in ("công", "cơ bản", "xdcb", "ngân sách"))
+
+
+def is_collector(units: Units, at: int) -> bool:
+    """ "ngành thuế Đồng Nai", "Thuế tỉnh Đồng Nai": who collects, not a tax."""
+    named = at + 1 < len(units) and units[at + 1].area is not None
+    return units[at].text == "ngành thuế" or (units[at].text == "thuế" and named)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from thuchi.extract.lexicon import Lexeme
 from thuchi.extract.lexing import Unit
 from thuchi.extract.openings import Openings
-from thuchi.extract.sentence import BOUNDARIES, Subject, names_all_capital
+from thuchi.extract.sentence import BOUNDARIES, Subject, is_collector, names_all_capital
 
 # How many unknown words may stand before a weak indicator in its clause: not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
@@ -152,7 +152,8 @@ class Subjects(Openings):
             if self._of_trade_in_goods(at, lexeme) or self._names_collector(at) or self._heads_a_list(at):
                 ours = False
             if not ours or self._complements_percent(at) or self._of_one_project(lexeme) or self._of_a_payer(at):
-                self.passed_over = (at, lexeme.code)
+                if not is_collector(self.units, at):
+                    self.passed_over = (at, lexeme.code)
                 return ""
             if unit.text == "chi" and at and self.units[at - 1].text in ("khoản", "mức", "số", "ghi"):
                 return ""
