@@ -208,7 +208,8 @@ def _reached_by(timeline: Timeline, units: Sequence[Unit], index: int, whole: Pe
 def _names_same(units: Sequence[Unit], index: int, finding: Finding) -> bool:
     """ "chi 1.000 tỷ đồng cho hoạt động trợ giá xe buýt năm 2018": the year is of what is paid for."""
     lexeme = units[index].indicator
-    part = finding.subject.code not in ("revenue", "expenditure")  # "1.273 tỷ đồng, gấp đôi tổng chi năm 2010"
+    # but "1.273 tỷ đồng, gấp đôi tổng chi năm 2010", "được phân bổ 70 tỷ đồng vốn trái phiếu đến năm 2020"
+    part = finding.subject.code not in ("revenue", "expenditure") and finding.phase != "plan"
     return index == finding.subject.index or (part and lexeme is not None and lexeme.code == finding.subject.code)
 
 
