@@ -29,6 +29,14 @@ WRITTEN = datetime(2023, 10, 5, 8, tzinfo=LOCAL_ZONE)
             "Có 3 huyện đạt trên 80% dự toán thu ngân sách là Đại Lộc (85%), Duy Xuyên (82%) và Nông Sơn (81%).",
             [("revenue", "85 %", "executed"), ("revenue", "82 %", "executed"), ("revenue", "81 %", "executed")],
         ),
+        # a mark that is passed for the first time is what came in
+        ("Thu ngân sách của Hải Phòng lần đầu vượt 70.000 tỷ đồng.", [("revenue", "70000 tỷ", "executed")]),
+        # what falls short beside its plan was collected; a plan may fall short of a sum, too
+        (
+            "Huyện Đại Lộc được giao thu tiền sử dụng đất 300 tỷ đồng, thu chưa nổi 40 tỷ đồng.",
+            [("revenue.land", "300 tỷ", "plan"), ("revenue.land", "40 tỷ", "executed")],
+        ),
+        ("Dự toán thu ngân sách của huyện chưa tới 40 tỷ đồng.", [("revenue", "40 tỷ", "plan")]),
         # fractions
         ("Thu ngân sách 9 tháng đạt hai phần ba dự toán.", [("revenue", "66.67 %", "executed")]),
         ("Giải ngân vốn đầu tư công chưa được một phần tư kế hoạch.", [("public_investment", "25 %", "executed")]),

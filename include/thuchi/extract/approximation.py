@@ -18,7 +18,7 @@ _APPROX: dict[tuple[str, ...], Approx] = {
     ("qua", "mốc"): "at_least", ("vượt", "mốc"): "at_least", ("quá",): "at_least",
     ("tối", "thiểu", "từ"): "at_least", ("ít", "nhất", "là"): "at_least",
     ("gần",): "below", ("dưới",): "below", ("ngót",): "below", ("ngót", "nghét"): "below",
-    ("chưa", "đầy"): "below", ("chưa", "được"): "below",
+    ("chưa", "đầy"): "below", ("chưa", "được"): "below", ("chưa", "nổi"): "below",
     ("ngấp", "nghé"): "below", ("non",): "below", ("suýt",): "below",
     ("chưa", "đến"): "below", ("chưa", "tới"): "below", ("không", "quá"): "below",
     ("tối", "đa"): "below",

@@ -144,6 +144,8 @@ class Search:
                 return
             if self.gazetteer.nation_parts.of(before):
                 return
+        elif self.folded[max(0, start - 5) : start].strip() == "nhất":
+            return  # "địa phương được giao vốn lớn nhất cả nước": what a place is the first of
         self._add(start, end, [self.gazetteer.nation], "nation", typed=True, organ=False)
 
     # --- names with their type ---

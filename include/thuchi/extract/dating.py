@@ -17,7 +17,7 @@ from thuchi.extract.timing import Period, Timeline, of_last_year
 from thuchi.model import Evidence, Phase
 
 _THEN = frozenset(
-    {"cùng thời điểm", "cùng thời điểm này", "cùng thời điểm đó", "cùng thời điểm ấy", "cùng thời điểm trên"}
+    f"cùng thời {what}{which}" for what in ("điểm", "gian") for which in ("", " này", " đó", " ấy", " trên")
 )
 _PAID_OUT = ("giải ngân", "thanh toán")
 _CARRIED = re.compile(r"(?:đã |được |cho |phép |còn )*(?:chuyển|kéo dài|sang)(?!\w)")

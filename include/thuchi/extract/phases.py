@@ -57,6 +57,8 @@ class Phases(Attachment):
             return "executed", paid
         if self.units[at].text.startswith("ước"):  # "ước khoảng 1.432 tỷ đồng": the approximation says so
             return "estimated", self.units[at]
+        if amount and self.units[at].text.startswith("chưa") and self.units[at - 1].indicator is not None:
+            return "executed", self.units[at]  # "được giao 900 tỷ đồng, thu chưa tới 70 tỷ đồng"
         if reading.verb == "reach" or any(phase == "executed" for phase, _ in cues):  # "… nhiệm vụ thu đạt 9 tỷ đồng"
             cues = [(phase, unit) for phase, unit in cues if not unit.text.startswith("nhiệm vụ")]
         assigned = next((unit for phase, unit in cues if phase == "plan"), None) if amount else None
