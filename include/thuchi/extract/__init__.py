@@ -28,7 +28,7 @@ from thuchi.extract.timing import Timeline
 from thuchi.extract.transfers import with_transfers
 from thuchi.model import Article, Figure
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
 
