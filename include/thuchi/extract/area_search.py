@@ -319,7 +319,12 @@ class Search:
     def _bare(self, words: Sequence[Word], first: int, after: int, areas: Sequence[Area]) -> None:
         """Add a name without its type, unless it is a part of something else's name."""
         text, start, end = self.text, words[first].start, words[after - 1].end
-        if after < len(words) and not text[end : words[after].start].strip(" \u00a0"):
+        # "SÓC TRĂNG PHẤN ĐẤU GIẢI NGÂN HẾT VỐN": in a headline all in capitals none shows where a name ends
+        shouted = (
+            text[words[0].start : words[-1].end].isupper() and after - first > 1 and len(words) > after - first + 1
+        )
+        shouted = shouted and (is_province(areas) or not first)
+        if not shouted and after < len(words) and not text[end : words[after].start].strip(" \u00a0"):
             following = words[after].key
             if following not in self.gazetteer.words.openers:
                 return
@@ -331,7 +336,7 @@ class Search:
                 return
         elif first:
             organ = self.gazetteer.organs.of(self._before(start))
-            if organ is None and words[first - 1].key not in self.gazetteer.words.openers:
+            if organ is None and not shouted and words[first - 1].key not in self.gazetteer.words.openers:
                 return
         before = _NO_THING.sub("", self._before(words[0].start if organ is None and first else start, PHRASE))
         if not is_province(areas) and _COUNT.search(before):  # "302 Cầu Giấy" is a house
