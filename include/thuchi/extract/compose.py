@@ -26,6 +26,7 @@ from thuchi.extract.timing import Period, of_last_year
 from thuchi.model import Evidence, Origin
 
 _LEAD_LINES = 4
+_NO_LONGER = frozenset({"year", "same_period", "month", "day"})
 _SHORT = 40
 """Characters of a heading that may name a place: "Huyện Chư Păh"."""
 
@@ -40,6 +41,8 @@ class Composer(Drafting):
     """That the last sentence told of resolutions that were adopted."""
     _planned: bool = False
     """Whether all that the last sentence with figures told was planned."""
+    _breaking_down: bool = False
+    """Whether the last sentence with figures told parts of a total."""
 
     # -- lines ----------------------------------------------------------------------------------------
 
@@ -273,12 +276,16 @@ class Composer(Drafting):
         self.memory.note_topic(units)
         if not findings:
             return
-        before: Draft | None = self._last_draft if parts or line.kind == "item" else None
+        listed = parts or (number > 0 and self._breaking_down and self._names_next_part(units))
+        self._breaking_down = listed
+        before: Draft | None = self._last_draft if listed or line.kind == "item" else None
         mentions = [f.reading.against_period for f in findings if f.reading.measure == "pct_change_yoy"]
         self._compared = next((self.timeline.compared(mention) for mention in mentions if mention is not None), None)
         self._against = next((m.year for m in mentions if m is not None and m.kind == "same_period"), None)
         # "Trước đó, dự toán giao là 283 tỷ đồng" is told in passing
         looks_back = " ".join(unit.text for unit in units[:2]) == "trước đó"
+        if number == 0 or _names_longer_time(units):
+            self._of_month = None
         drafts: list[Draft] = []
         for finding in findings:
             previous = _done_of(units, findings, drafts, finding)
@@ -289,7 +296,17 @@ class Composer(Drafting):
             self._planned = all(draft.phase == "plan" for draft in drafts)
             if self._planned:  # "thông qua nghị quyết bổ sung 300 tỷ đồng. Theo đó, tổng chi …"
                 self._resolved = resolutions(units)
+        if _opens_with_month(units) and all(d.period.kind == "month" or d.measure == "pct_of_plan" for d in drafts):
+            self._of_month = drafts[0].period if drafts[0].period.kind == "month" else None
         self.drafts += [draft for draft in drafts if not self._of_another_base(draft)]
+
+    def _names_next_part(self, units: Units) -> bool:
+        """ "Ước thu 900 tỷ đồng. Trong đó, thu nội địa 700 tỷ đồng. Lệ phí trước bạ 40 tỷ đồng": the breakdown of an
+        estimated total goes on."""
+        last, lexeme = self._last_draft, units[0].indicator
+        if last is None or lexeme is None or last.phase != "estimated" or lexeme.code == "revenue.local":
+            return False
+        return "." in lexeme.code and lexeme.family == last.code.split(".", 1)[0] != "public_investment"
 
     def _open_plan(self, year: Unit | None) -> None:
         """What follows in the paragraph is of the plan that was adopted."""
@@ -339,6 +356,20 @@ def _turns_to(units: Units) -> bool:
     if not units.kinds.isdisjoint(("reach", "executed", "estimated", "target", "period")):
         return False
     return " ".join(unit.text for unit in units[:2]).startswith(("về chi", "về thu", "phần chi", "phần thu"))
+
+
+def _opens_with_month(units: Units) -> bool:
+    """ "Tháng 5, tổng thu …", "Trong tháng 5/2023, …"."""
+    at = 1 if units[0].text == "trong" else 0
+    opening = [unit.period.kind if unit.period is not None else unit.text for unit in units[at : at + 2]]
+    return opening == ["month", ","]
+
+
+def _names_longer_time(units: Units) -> bool:
+    """ "Lũy kế 5 tháng …", "Từ đầu năm đến nay …": no more of the month alone."""
+    if "period" not in units.kinds:
+        return False
+    return any(unit.period is not None and unit.period.kind not in _NO_LONGER for unit in units)
 
 
 def _done_of(units: Units, findings: Sequence[Finding], drafts: Sequence[Draft], finding: Finding) -> Draft | None:

@@ -34,6 +34,8 @@ class Drafting:
     _last_draft: Draft | None = None
     _month: Period | None = None
     """The month that figures were told of last."""
+    _of_month: Period | None = None
+    """The month that the paragraph opened with, and told figures of, until it names another time."""
     _compared: Period | None = None
     """The year that the sentence compares with the one before."""
     _against: int | None = None
@@ -206,6 +208,8 @@ class Drafting:
             return self.timeline.plan_year(own)
         if own is None and self._month is not None and finding.reading.measure == "amount":
             own = self._month.carried() if _month_beside_sum(units, finding.at) else None
+        if own is None and previous is None and self._of_month is not None and self._tells_of_month(units, finding):
+            own = self._of_month.carried()
         if own is None:
             if previous is not None and (
                 finding.chained or finding.reading.measure != "amount" or previous.phase == phase
@@ -234,11 +238,23 @@ class Drafting:
             own = self.timeline.report_of(self._against + 1, finding.start) or own
         if self._is_over(own) and own.evidence.origin != "words" and _looks_ahead(finding, phase):
             own = self.timeline.plan_year(own)  # "…, bằng 24% dự toán và 23% chỉ tiêu phấn đấu (21.200 tỷ đồng)"
-        if finding.reading.measure == "pct_of_plan" or _raises_total(units, finding):
+        raised = _raises_total(units, finding)
+        if raised and previous is not None and previous.period.kind == "month" and own.kind == "until":
+            own = replace(from_january(previous.period), kind="months")  # "tháng 8 …, nâng tổng chi đến nay lên …"
+        if finding.reading.measure == "pct_of_plan" or raised:
             own = cumulative(own)
         if family == "public_investment":
             own = thirteenth_month(own, year_of_capital(units) or self.timeline.year_of_plans())
         return own
+
+    def _tells_of_month(self, units: Units, finding: Finding) -> bool:
+        """ "Tháng 5, tổng thu là 1.247 tỷ đồng. Thu từ đất đạt 300 tỷ đồng": of May, too."""
+        return (
+            finding.reading.measure != "pct_of_plan"
+            and not finding.reached
+            and finding.phase != "target"
+            and not _is_cumulated(units, finding.at)
+        )
 
     def _is_over(self, period: Period) -> bool:
         reference, end = self.timeline.reference, period.span.end
@@ -301,7 +317,8 @@ def _month_beside_sum(units: Units, at: int) -> bool:
 
 def _raises_total(units: Units, finding: Finding) -> bool:
     """ "tháng 4 thu 371 tỷ đồng, nâng tổng số lên 1.498 tỷ đồng"."""
-    raised = any(unit.text in ("nâng tổng", "đưa tổng") for unit in units[max(finding.at - 5, 0) : finding.at])
+    before = units[max(finding.at - 8, 0) : finding.at]
+    raised = any(unit.text.split()[0] in ("nâng", "đưa") for unit in before)
     return raised and units[finding.at - 1].text == "lên"
 
 

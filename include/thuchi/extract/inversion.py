@@ -61,6 +61,9 @@ class Inversion(Subjects):
             if reading.verb in ("up", "down"):
                 return None
             code = lexeme.code
+            beside = self.units[index + 1].indicator if index + 1 < len(self.units) else None
+            if code == "public_investment.item" and beside is not None and beside.code == "public_investment.ntp":
+                code = beside.code  # "450 tỷ đồng vốn ngân sách trung ương thực hiện chương trình giảm nghèo"
             if lexeme.inherits or reading.measure != "amount":
                 code = self.subject.code if self.subject and self.subject.family == family else self.speech.main(family)
                 if lexeme.strength == "strong":
@@ -239,7 +242,7 @@ class Inversion(Subjects):
             return self.subject is None
         if (
             following.indicator is not None
-            and following.indicator.strength == "strong"
+            and (following.indicator.strength == "strong" or following.text.startswith(("thuế ", "lệ phí")))
             and not following.text.startswith("từ")
         ):
             if self.subject is None or self.subject.family == family:

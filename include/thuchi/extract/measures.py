@@ -81,7 +81,7 @@ def _around(units: Sequence[Unit], at: int) -> _Around:
     before = units[begin:at]
     verb = None
     for unit in reversed(before):
-        if unit.text == ",":
+        if unit.text in (",", "như"):  # "một số khoản thu tăng mạnh như tiền sử dụng đất 700 tỷ đồng"
             break
         if unit.text == "còn" and any(u.indicator is not None or u.area for u in before[before.index(unit) :]):
             break  # "vốn trung ương đạt 41,2%, còn vốn địa phương 55,4%", "…, còn huyện Cần Giờ mới được 38,5%"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from thuchi.extract.lexing import Unit, Units
 from thuchi.extract.section import named_code
-from thuchi.extract.sentence import Finding, is_collector, names_all_capital
+from thuchi.extract.sentence import Finding, is_collector, is_several, names_all_capital
 
 _WORKS = ("dự án", "công trình", "tiểu dự án", "tuyến", "cao tốc")
 _LOANS = ("oda", "nước ngoài")
@@ -157,7 +157,8 @@ class Memory:
             if unit.indicator is not None and unit.indicator.strength == "strong":
                 self.on_project = False
             elif unit.foreign is not None and unit.foreign.code == "works" and unit.text.startswith(_WORKS):
-                self.on_project = not (index and units[index - 1].text in units.lists.plural)
+                before = units[index - 1].text if index else ""  # "các dự án", "cho 3 dự án" are works as a whole
+                self.on_project = not (before in units.lists.plural or is_several(before))
 
     def note_topic(self, units: Units) -> None:
         """ "Thu ngân sách các tỉnh chênh nhau xa." has no number of its own, but says what the next ones are of."""

@@ -35,9 +35,38 @@ class Openings(Payers):
         parted = any(unit.kind == "parts" for unit in self.units[: subject.index])
         return parted and subject.code == "expenditure.item" and self.units[subject.index].text.startswith("chi")
 
+    def _pays_out_a_part(self, at: int, unit: Unit) -> bool:
+        """ "Chi đầu tư phát triển khá hơn, đã giải ngân 60 tỷ đồng": of that spending, not of all capital."""
+        subject = self.subject
+        if subject is None or subject.code != "expenditure.investment" or self.last_quantity > subject.index:
+            return False
+        weak = unit.indicator is not None and unit.indicator.strength == "weak" and "giải ngân" in unit.text
+        return weak and next((u.measure for u in self.units[at + 1 :] if u.quantity is not None), "") == "VND"
+
+    def _disburses_plan(self, at: int) -> bool:
+        """ "Thu ngân sách đạt 90 tỷ đồng. Toàn tỉnh mới giải ngân 22,4%": of the plan of public investment."""
+        if "giải ngân" not in self.units[at].text or self.foreign_seen:
+            return False
+        budget = self.speech.spoken("revenue") or self.speech.spoken("expenditure")
+        return budget and any(unit.measure == "PT" for unit in self.units[at + 1 : at + 8])
+
+    def _of_a_budget(self, at: int) -> bool:
+        """ "thông qua dự toán ngân sách năm 2021 với tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"."""
+        return any(
+            unit.text.startswith("ngân sách") or (unit.text == "ngân" and after.text == "sách")
+            for unit, after in pairwise(self.units[:at])
+        )
+
+    def _counts_money(self, at: int, subject: Subject | None) -> bool:
+        """ "thu xuất nhập khẩu tăng gấp 3 lần với số tiền 118 tỷ đồng": no topic of its own."""
+        if self.units[at].text != "số tiền" or subject is None or subject.family != "revenue":
+            return False
+        return self.units[at - 1].text == "với" and at - 2 == self.last_quantity and self.units[at - 2].measure != "VND"
+
     def _sums_up_spending(self, at: int, current: str) -> bool:
         """ "chi đầu tư tháng 10 ước 540 tỷ đồng; lũy kế chi 10 tháng ước đạt 3.610 tỷ đồng": of the same part."""
-        return current.startswith("expenditure") and at > 0 and self.units[at - 1].text == "lũy kế"
+        summed = at > 0 and self.units[at - 1].text in ("lũy kế", "nâng tổng", "đưa tổng")
+        return summed and current.startswith("expenditure")
 
     def _heads_a_list(self, at: int) -> bool:
         """ "Khối địa phương, dẫn đầu là Vĩnh Long (74,8%)": of each place, but "khối địa phương đạt 48,9%" is one."""

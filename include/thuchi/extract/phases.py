@@ -43,6 +43,8 @@ class Phases(Attachment):
                 versus = False
             elif versus or (unit.plans and self._is_exceeded(index)):
                 continue  # "thu ngân sách vượt dự toán, lên tới 380 tỷ đồng": what was reached
+            if unit.text.startswith("đã ") and unit.indicator is not None:  # "chi lương thì phải bảo đảm, đã chi 9 tỷ"
+                cues = [(phase, cue) for phase, cue in cues if phase != "target"]
             if unit.lexemes or unit.period is not None or unit.text in _CUES:
                 cues += self._phase_cues(index)
         amount = reading.measure == "amount"

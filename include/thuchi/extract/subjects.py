@@ -12,6 +12,7 @@ from thuchi.extract.sentence import BOUNDARIES, Subject, is_collector, names_all
 
 # How many unknown words may stand before a weak indicator in its clause: not "gia đình chị thu …".
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
+_SPENDS = frozenset({"chi", "đã chi", "mới chi", "chi được"})
 _ACTOR = {"public_investment": 4, "revenue": 1, "expenditure": 1}
 
 
@@ -20,6 +21,8 @@ class Subjects(Openings):
     """Keeps the subject while a sentence is walked from left to right."""
 
     def _indicator(self, at: int, unit: Unit) -> None:
+        if self._pays_out_a_part(at, unit):
+            return
         if unit.indicator is not None and self._opens_on(at, unit):
             self.subject = Subject(self.speech.main(unit.indicator.family), at, unit.start, unit.end)
             return
@@ -163,6 +166,8 @@ class Subjects(Openings):
             if unit.text == "chi" and current == "expenditure" and (self.units[at - 1].period is not None or unsaid):
                 # "chi ngân sách trong tháng 58,7 tỷ đồng, lũy kế chi hơn 271,2 tỷ đồng", "về chi ngân sách, tỉnh chi …"
                 return current
+            if unit.text in _SPENDS and unsaid and current.startswith("expenditure."):
+                return current  # "Chi thường xuyên vẫn bảo đảm, 10 tháng đã chi 231 tỷ đồng"
             if lexeme.inherits:
                 return context if family == lexeme.within else self.speech.main(lexeme.within)
             return lexeme.code
@@ -205,7 +210,8 @@ class Subjects(Openings):
             return ""
         passed, code = self.passed_over
         if passed >= self.clause(at) and code.startswith(lexeme.family):
-            return code  # "các khoản phí, lệ phí thu qua dịch vụ công trực tuyến"
+            # "các khoản phí, lệ phí thu qua dịch vụ công trực tuyến"
+            return self.speech.main(code) if code == lexeme.family else code
         if family == lexeme.family:
             return context if current else self.speech.main(family)
         return self.speech.main(lexeme.family)
@@ -234,20 +240,6 @@ class Subjects(Openings):
         """ "thu nội địa do ngành thuế thực hiện", "ngành thuế đã gia hạn …": who collects, not what."""
         unsaid = self.subject is not None and self.subject.code != "" and self.last_quantity < self.subject.index
         return self.units[at].text.startswith("ngành ") and unsaid and self.units[at - 1].text in ("do", "của", "mà")
-
-    def _disburses_plan(self, at: int) -> bool:
-        """ "Thu ngân sách đạt 90 tỷ đồng. Toàn tỉnh mới giải ngân 22,4%": of the plan of public investment."""
-        if "giải ngân" not in self.units[at].text or self.foreign_seen:
-            return False
-        budget = self.speech.spoken("revenue") or self.speech.spoken("expenditure")
-        return budget and any(unit.measure == "PT" for unit in self.units[at + 1 : at + 8])
-
-    def _of_a_budget(self, at: int) -> bool:
-        """ "thông qua dự toán ngân sách năm 2021 với tổng thu 368 tỷ đồng, tổng chi 172 tỷ đồng"."""
-        return any(
-            unit.text.startswith("ngân sách") or (unit.text == "ngân" and after.text == "sách")
-            for unit, after in pairwise(self.units[:at])
-        )
 
     def _told_from(self, at: int) -> int:
         """Where the clause begins that the word at `at` is of: "cơ quan soạn thảo cho biết thu năm 2025 …"."""
@@ -347,6 +339,8 @@ class Subjects(Openings):
     def _foreign(self, at: int, unit: Unit) -> None:
         subject = self.subject
         before = self.units[at - 1] if at else None
+        if self._counts_money(at, subject):
+            return
         unsaid = subject is not None and subject.code != "" and self.last_quantity < subject.index
         prepositions = self.lists.subjects.prepositions
         modifies = before is not None and (before.text in prepositions or unit.text.split()[0] in prepositions)

@@ -56,8 +56,15 @@ def is_uncounted_percent(units: Units, at: int, before: Sequence[Unit]) -> bool:
         or _is_rate(units, at)
         or _opens_on_average(units, at)
         or _spells_out_share(units, at)
+        or ("nào" in units.words and _is_reached_by_none(units, at))
         or (not units.words.isdisjoint(_SHARES) and _is_of_shares(units[:at]))
     )
+
+
+def _is_reached_by_none(units: Sequence[Unit], at: int) -> bool:
+    """ "chưa huyện nào vượt 35%", "không đơn vị nào đạt trên 90% dự toán": a threshold, no one's figure."""
+    before = [unit.text for unit in units[max(at - 7, 0) : at]]
+    return "nào" in before and not {"chưa", "không"}.isdisjoint(before[: before.index("nào")])
 
 
 def is_policy(units: Sequence[Unit], at: int, after: Sequence[Unit]) -> bool:
