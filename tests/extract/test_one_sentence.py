@@ -37,6 +37,20 @@ WRITTEN = datetime(2023, 10, 5, 8, tzinfo=LOCAL_ZONE)
             [("revenue.land", "300 tỷ", "plan"), ("revenue.land", "40 tỷ", "executed")],
         ),
         ("Dự toán thu ngân sách của huyện chưa tới 40 tỷ đồng.", [("revenue", "40 tỷ", "plan")]),
+        # "cân đối" is a kind of revenue between others, and what is given where no revenue is spoken of
+        (
+            "Thu nội địa năm 2023 ước 900 tỷ đồng, dầu thô 60 tỷ đồng, cân đối từ xuất nhập khẩu 120 tỷ đồng.",
+            [
+                ("revenue.domestic", "900 tỷ", "estimated"),
+                ("revenue.item", "60 tỷ", "estimated"),
+                ("revenue.trade", "120 tỷ", "estimated"),
+            ],
+        ),
+        (
+            "Thu nội địa đạt 900 tỷ đồng; trong đó khu vực ngoài nhà nước nộp 400 tỷ đồng.",
+            [("revenue.domestic", "900 tỷ", "executed"), ("revenue.item", "400 tỷ", "executed")],
+        ),
+        ("Đầu tư của khu vực ngoài nhà nước đạt 400 tỷ đồng.", []),
         # fractions
         ("Thu ngân sách 9 tháng đạt hai phần ba dự toán.", [("revenue", "66.67 %", "executed")]),
         ("Giải ngân vốn đầu tư công chưa được một phần tư kế hoạch.", [("public_investment", "25 %", "executed")]),

@@ -156,6 +156,9 @@ class Phases(Attachment):
         unit = self.units[index]
         if unit.text == "cân đối" and index and self.units[index - 1].indicator is not None:
             return []  # "trong đó thu cân đối 790 tỷ đồng": what is collected, not what is given
+        collected = self.subject is not None and self.subject.family == "revenue"
+        if unit.text == "cân đối" and self.units[index + 1].text == "từ" and collected:
+            return []  # "dầu thô 68 tỷ đồng, cân đối từ xuất nhập khẩu 133 tỷ đồng": likewise
         if unit.kind in ("target", "estimated", "plan", "executed"):
             return [(unit.kind, unit)]  # type: ignore[list-item]
         said = unit.period is not None or unit.indicator is not None
