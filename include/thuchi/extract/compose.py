@@ -17,12 +17,13 @@ from thuchi.extract.draft import Draft
 from thuchi.extract.drafting import Drafting
 from thuchi.extract.gate import speaks_of_budget
 from thuchi.extract.lexing import Unit, Units
+from thuchi.extract.periods import of_last_year
 from thuchi.extract.reading import SentenceReader
 from thuchi.extract.section import PLANS, Section, adopted_year, announced_phase, named_code, resolutions
 from thuchi.extract.sentence import Finding
 from thuchi.extract.structure import Line, lines_of, sentences_of
 from thuchi.extract.tables import TableReader
-from thuchi.extract.timing import Period, of_last_year
+from thuchi.extract.timing import Period
 from thuchi.model import Evidence, Origin
 
 _LEAD_LINES = 4
@@ -343,6 +344,7 @@ class Composer(Drafting):
             draft.measure != "pct_change_yoy"
             and draft.phase in ("executed", "estimated")
             and draft.period is draft.base
+            and not (draft.phase == "estimated" and self.timeline.is_forecast(draft.period))
         ):
             self.timeline.keep(family, draft.period)
         if draft.phase == "plan":

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from thuchi.extract.bases import BASES
 from thuchi.extract.lexing import Unit, Units
+from thuchi.extract.periods import of_last_year
 from thuchi.extract.present import TASKS
 from thuchi.extract.sentence import Finding
 from thuchi.extract.spans import PeriodMention
 from thuchi.extract.stretching import cumulative, from_january
-from thuchi.extract.timing import Period, Timeline, of_last_year
+from thuchi.extract.timing import Period, Timeline
 from thuchi.model import Evidence, Phase
 
 _THEN = frozenset(

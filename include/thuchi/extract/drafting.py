@@ -219,8 +219,6 @@ class Drafting:
                     own = self.timeline.inherited(family)
             elif before is not None and phase == before.phase:
                 own = before.base.carried()
-            if own is not None and own.kind in ("month", "relative") and _is_cumulated(units, finding.at):
-                own = replace(from_january(own), kind="months")
         last = self._last_draft
         if (
             own is None
@@ -238,6 +236,8 @@ class Drafting:
             own = self.timeline.report_of(self._against + 1, finding.start) or own
         if self._is_over(own) and own.evidence.origin != "words" and _looks_ahead(finding, phase):
             own = self.timeline.plan_year(own)  # "…, bằng 24% dự toán và 23% chỉ tiêu phấn đấu (21.200 tỷ đồng)"
+        if _is_cumulated(units, finding.at):
+            own = self._since_january(own)
         raised = _raises_total(units, finding)
         if raised and previous is not None and previous.period.kind == "month" and own.kind == "until":
             own = replace(from_january(previous.period), kind="months")  # "tháng 8 …, nâng tổng chi đến nay lên …"
@@ -245,6 +245,15 @@ class Drafting:
             own = cumulative(own)
         if family == "public_investment":
             own = thirteenth_month(own, year_of_capital(units) or self.timeline.year_of_plans())
+        return own
+
+    def _since_january(self, own: Period) -> Period:
+        """ "Tháng 8 thu 15 tỷ đồng. Lũy kế từ đầu năm đến nay, thu ngân sách đạt 128 tỷ đồng": January to August."""
+        month = self._month
+        if own.kind in ("month", "relative") and own.evidence.origin != "words":
+            return replace(from_january(own), kind="months")
+        if month is not None and own.span.end is None and own.year in (None, month.year):
+            return replace(from_january(month), kind="months", evidence=own.evidence)
         return own
 
     def _tells_of_month(self, units: Units, finding: Finding) -> bool:
@@ -294,13 +303,18 @@ def _ends_before(one: Period, other: Period) -> bool:
     return one.span.end is not None and other.span.end is not None and one.span.end < other.span.end
 
 
+_SINCE_JANUARY = ("lũy kế", "cộng dồn")
+_MAY_FOLLOW = ("plain", "reach", "estimated", "executed", "earlier_month", "indicator", "mark", "area")
+
+
 def _is_cumulated(units: Units, at: int) -> bool:
-    """ "trong tháng thu 612 tỷ đồng, lũy kế được 7.921 tỷ đồng"."""
+    """ "trong tháng thu 612 tỷ đồng, lũy kế được 7.921 tỷ đồng", "Lũy kế từ đầu năm đến nay, thu ngân sách đạt …"."""
     for unit in reversed(units[:at]):
-        if unit.text.startswith("lũy kế"):
+        if unit.text.startswith(_SINCE_JANUARY):
             return True
-        if unit.kind not in ("plain", "reach", "estimated", "executed", "earlier_month"):
-            return False  # but "lũy kế từ đầu năm 7.921 tỷ đồng"
+        to_now = unit.period is not None and unit.period.to_now
+        if unit.kind not in _MAY_FOLLOW and not to_now:
+            return False
     return False
 
 

@@ -133,3 +133,8 @@ def _as_compared(low: str, mention: PeriodMention) -> PeriodMention:
     if mention.comparison or not ("so" in near or "lần" in near) or not before(COMPARED, low, mention.start, 40):
         return mention
     return replace(mention, comparison=True)
+
+
+def of_last_year(mention: PeriodMention) -> bool:
+    """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": last year's stand beside those that are reported."""
+    return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half", "year")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from thuchi.extract.periods import resolve, same_period
+from thuchi.extract.periods import of_last_year, resolve, same_period
 from thuchi.extract.spans import DateSpan, PeriodMention
 from thuchi.model import Article, Evidence, Origin
 
@@ -307,6 +307,12 @@ class Timeline:
         self.current["report"] = self.paragraph = period
         self.narrative = self.until = None
 
+    def is_forecast(self, period: Period) -> bool:
+        """A year that goes on, beside what is reported of it: "Đến 20/12 thu 83 tỷ. Ước cả năm thu 86 tỷ."."""
+        told = self.current.get("report")
+        goes_on = self.reference is not None and period.span.end is not None and period.span.end > self.reference
+        return goes_on and told is not None and told.year == period.year and not self.begins_later(told)
+
     def is_outlook(self, period: Period) -> bool:
         """A whole year beside the part of it that is reported: "11 tháng thu … tỷ đồng. GRDP cả năm dự báo tăng 8%"."""
         told = self.paragraph
@@ -382,11 +388,6 @@ class Timeline:
         year = mention.year if mention is not None and mention.year else None
         like = PeriodMention(0, 0, "same_period", year=year, year_offset=None if year else -1)
         return Period(same_period(base.span, like), evidence, "same_period")
-
-
-def of_last_year(mention: PeriodMention) -> bool:
-    """ "trong khi 9 tháng năm trước chỉ có 81 tỷ đồng": last year's stand beside those that are reported."""
-    return mention.year_offset == -1 and mention.kind in ("months", "quarter", "half", "year")
 
 
 def _whole(year: int) -> DateSpan:
