@@ -21,8 +21,9 @@ _WORDS = 2
 _WORDS_OF_ORGAN = 10
 """ "Ông Nguyễn Văn An, Phó Giám đốc Sở Tài chính Hà Tĩnh, cho biết …"."""
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh"})
-_MOST_OF_A_CITY, _MOST_OF_A_PROVINCE = 10**15, 3 * 10**14
-"""In VND. The budgets of the two cities are near 700 nghìn tỷ đồng, the next one's below 200 nghìn tỷ."""
+_MOST_OF_A_CITY, _MOST_OF_A_PROVINCE, _MOST_OF_THE_NATION = 10**15, 3 * 10**14, 3 * 10**15
+"""In VND. The budgets of the two cities are near 700 nghìn tỷ đồng, the next one's below 200 nghìn tỷ, the nation's at
+2.500 nghìn tỷ; a province's in triệu that is printed as tỷ lies above all of them."""
 _MEETING = re.compile(r"(?<!\w)(?:họp|hội nghị|tổ chức|chủ trì|khai mạc|diễn ra|buổi làm việc|đoàn công tác)(?!\w)")
 _SAYS = frozenset({"reach", "executed", "estimated", "indicator", "quantity"})
 _BARELY = frozenset({"chỉ", "mới", "cũng"})
@@ -135,6 +136,8 @@ class Scene:
         area = reading.area
         if reading.evidence.origin in ("words", "title") or (area is None and reading.level is not None):
             return reading
+        if (area is not None and area.level != "province") or value > _MOST_OF_THE_NATION:
+            return reading  # a district that collects 512.300 tỷ đồng: a slip of the unit, for validation to hold
         if value < (_MOST_OF_A_CITY if area is not None and area.province in _CITIES else _MOST_OF_A_PROVINCE):
             return reading
         told = AreaReading(
