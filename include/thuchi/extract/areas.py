@@ -328,9 +328,8 @@ class AreaContext:
             return best
         alike = (code for code, area in units.items() if area.level == "province" and code != best)
         examples = sum(named.get(code, 0.0) >= 0.15 * named.get(best, 0.0) for code in alike)
-        told_first = (
-            first[nation].start < first[best].start and named[nation] > _OF_ITS_ORGANS
-        )  # not one ministry alone
+        # by more than one ministry
+        told_first = first[nation].start < first[best].start and named[nation] > _OF_ITS_ORGANS
         return nation if examples >= (1 if told_first else 2) else best
 
     def _why_main(self, area: Area, mention: AreaMention) -> Evidence:
@@ -361,9 +360,7 @@ class AreaContext:
             return weight * 0.1  # "đại biểu Hoàng Hàm (Phú Thọ)"
         before = self.folded[max(0, mention.start - 60) : mention.start].rstrip()
         if before.endswith("tại") and (self.folded.startswith(",", mention.end) or _MEETING.search(before)):
-            return (
-                weight * 0.3
-            )  # "Ngày 10/11, tại Hà Nội, …", "Hội nghị sáng 29/12 tại Hà Nội" is where the meeting was
+            return weight * 0.3  # "Ngày 10/11, tại Hà Nội, …", "Hội nghị tại Hà Nội" is where the meeting was
         return weight if mention.candidates or (in_title and mention.organ) else weight * 0.5
 
     def _without_names(self) -> AreaReading:

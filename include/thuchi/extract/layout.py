@@ -21,7 +21,8 @@ _CLOSES = ".!?:;…|-+*•"
 _WIDEST = 240
 """Characters of a line; what is longer was not broken at a width."""
 _FIRST_WORD = re.compile(r"\s*(\S*)")
-_MARKED = re.compile(r"\s*(?:[-–—•*+▪●◦✓»]|\d{1,2}[.)/](?!\d)|[a-zđ]\)|[IVX]{1,4}[./)])\s")
+ITEM = re.compile(r"(?P<mark>[-–—•*+▪●◦✓»]|\d{1,2}[.)/](?!\d)|[a-zđ]\)|[IVX]{1,4}[./)])\s+(?=\S)")
+"""The mark of a list's item, which no sentence goes on with."""
 
 
 def readable(text: str) -> str:
@@ -32,13 +33,10 @@ def readable(text: str) -> str:
     if not breaks:
         return text
     width = _width(text, breaks)
-    if width:
-        breaks = sorted({*breaks, *_at_width(text, width)})
-    pieces, at = [], 0
-    for start, end in breaks:
-        pieces += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+    read = list(text)
+    for start, end in [*breaks, *_at_width(text, width)] if width else breaks:
+        read[start:end] = " " * (end - start)
+    return "".join(read)
 
 
 def _is_within_sentence(text: str, start: int, end: int) -> bool:
@@ -67,7 +65,7 @@ def _at_width(text: str, width: int) -> Iterator[tuple[int, int]]:
         length, end = at - _line_start(text, at), at + 1
         following = text[end : _line_end(text, end)]
         full = width >= length > width - 1 - _first_word(text, at)
-        if full and following.strip() and not _MARKED.match(following) and "|" not in following:
+        if full and following.strip() and not ITEM.match(following.lstrip()) and "|" not in following:
             yield at, end
         at = text.find("\n", end)
 

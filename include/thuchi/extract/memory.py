@@ -172,7 +172,7 @@ class Memory:
 
     def _opened_with(self, units: Units) -> str:
         """The code that a sentence is about: the only indicator that it names, before anything else is spoken of."""
-        named = [unit for unit in units if unit.lexemes and (unit.kind in ("capital", "foreign") or unit.indicator)]
+        named = [unit for unit in units if unit.kind == "capital" or unit.indicator is not None]
         if not named or self.on_project or units.kinds & {"foreign", "condition", "proposal"}:
             return ""
         codes = {unit.indicator.code if unit.indicator is not None else "public_investment" for unit in named}

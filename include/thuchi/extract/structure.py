@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from thuchi.extract.layout import readable
+from thuchi.extract.layout import ITEM, readable
 
 LineKind = Literal["title", "heading", "item", "paragraph", "table", "unit", "caption"]
 
@@ -28,7 +28,6 @@ class Line:
     """Whether the line ends in a colon, and so speaks for the items that follow."""
 
 
-_ITEM = re.compile(r"(?P<mark>[-–—•*+▪●◦✓»]|\d{1,2}[.)/](?!\d)|[a-zđ]\)|[IVX]{1,4}[./)])\s+(?=\S)")
 _DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "*": 1, "▪": 1, "●": 1, "◦": 2, "✓": 1, "»": 1, "+": 2}
 _UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*[:.]?\s*(?P<unit>[^|\t)]{1,40})\)?\s*$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…;,\"”]\s*$")
@@ -70,7 +69,7 @@ def _line(text: str, start: int, end: int) -> Line:
         return Line(start, end, "table")
     if _UNIT_LINE.match(words):
         return Line(start, end, "unit")
-    mark = _ITEM.match(text, start, end)
+    mark = ITEM.match(text, start, end)
     if mark:
         kind: LineKind = "item"
         if mark["mark"][0] in "IVX" and _is_heading(text, start, end):
